@@ -1,0 +1,1 @@
+"""The ground floor: errors, quantities, dates, TOML positions and the glossary."""

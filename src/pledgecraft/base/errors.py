@@ -1,0 +1,160 @@
+"""Problems with a place, and the exceptions that carry them.
+
+The whole tree::
+
+    PledgecraftError          something a person can mend; carries ``problems``
+    ├── CaseError             the files of a case                    exit code 1
+    ├── UnresolvedError       terms still open, so nothing can run   exit code 1
+    ├── UsageError            a call or a command line               exit code 2
+    └── OutcomeError          a question that a result cannot answer exit code 1
+
+A problem names its place, its code, one sentence, what was found and how to mend it. Every code
+stands in :data:`CODES` and has an executable example under ``tests/errors``.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+CODES: dict[str, str] = {
+    "D101": "The file is not UTF-8 text.",
+    "D102": "The file is larger than a case file may be.",
+    "D103": "The file nests tables or arrays too deeply.",
+    "D104": "The file is not TOML 1.0.",
+    "D105": "The case lacks a file.",
+    "D106": "The format version is unknown.",
+    "D110": "A required key is missing.",
+    "D111": "A key is unknown.",
+    "D112": "A value is not one of the words that are possible here.",
+    "D113": "A value has the wrong type.",
+    "D114": "An id stands twice.",
+    "D201": "A bare number stands where a unit belongs.",
+    "D202": "A quantity cannot be read.",
+    "D203": "A quantity has the wrong dimension.",
+    "D204": "Distribution tiers must add to 100%.",
+    "D205": "Tranches must add to the commitment.",
+    "D206": "An instrument mix must add to 100%.",
+    "D207": "The last tier must run until the end, and only the last.",
+    "D208": "A party is not one of the deal's parties.",
+    "D209": "Dates are out of order.",
+    "D210": "A quantity is outside its possible range.",
+    "D211": "A range runs backwards.",
+    "D212": "A term names a tranche that does not exist.",
+    "D213": "A hurdle cannot be read.",
+    "D214": "The shares of a review or overrun clause must add to 100%.",
+    "D215": "The horizon does not divide into periods that can be run.",
+    "D216": "A hurdle lacks the term that it needs.",
+    "D301": "A term does not exist.",
+    "D302": "A position's party is not a party of the deal.",
+    "D303": "A claim cites a source that is not listed.",
+    "D304": "A value does not fit its term.",
+    "D305": "Terms are unresolved, so the deal cannot run.",
+    "D307": "A setting names nothing that exists.",
+    "D309": "A reading does not exist.",
+    "D310": "A side is not a party of the deal.",
+    "D311": "The draft differs from the latest agreement.",
+    "W401": "A project names a sector that does not exist.",
+    "W402": "The shares of a portfolio must add to 100%.",
+    "W403": "A series is longer than the horizon.",
+    "W404": "A party has no discount rate.",
+    "W405": "A benchmark rate is not described.",
+    "W406": "Low, central and high are out of order.",
+    "W407": "A tranche has no projects.",
+    "W408": "The known projects exceed their tranche.",
+    "C501": "The case does not exist.",
+    "C502": "The target folder is not empty.",
+    "E601": "No value of the term in the interval meets the target.",
+    "E602": "An outcome does not exist.",
+    "E603": "A quantity cannot be varied.",
+    "E604": "A path does not exist.",
+    "U701": "The command cannot be carried out as written.",
+    "X901": "Something failed that should not.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend: where, what, and how.
+
+    Attributes:
+        code: Stable code, a key of :data:`CODES`.
+        message: One sentence, the noun first.
+        fix: What was found and how to mend it.
+        file: The file's name, or ``None`` where no file is meant.
+        line: Line, from 1.
+        column: Column, from 1.
+        width: Characters to underline.
+        excerpt: The line's text.
+        severity: ``error`` stops the work; ``note`` is only said.
+    """
+
+    code: str
+    message: str
+    fix: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    width: int = 1
+    excerpt: str | None = None
+    severity: str = "error"
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the shape that ``--json`` and the web share."""
+        whole = asdict(self)
+        names = ("code", "message", "file", "line", "column", "fix", "severity")
+        return {name: whole[name] for name in names}
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        head = f"{place}  {self.code}  {self.message}" if place else f"{self.code}  {self.message}"
+        return "\n".join([head, *self._picture(), f"  {self.fix}"])
+
+    def _picture(self) -> list[str]:
+        if self.excerpt is None or self.line is None or self.column is None:
+            return []
+        start = max(0, self.column - 60)
+        text = self.excerpt[start : start + 110].replace("\t", " ")
+        margin = " " * len(str(self.line))
+        caret = " " * (self.column - 1 - start) + "^" * max(1, min(self.width, 110))
+        return [f"  {self.line} | {text}", f"  {margin} | {caret}"]
+
+
+class PledgecraftError(Exception):
+    """Something that a person can mend.
+
+    Attributes:
+        problems: All problems found, in the order of the files.
+    """
+
+    exit_code = 1
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems: Sequence[Problem] = (
+            (problems,) if isinstance(problems, Problem) else tuple(problems)
+        )
+        super().__init__("\n\n".join(str(problem) for problem in self.problems))
+
+
+class CaseError(PledgecraftError):
+    """The files of a case have problems."""
+
+
+class UnresolvedError(PledgecraftError):
+    """Terms are open, so nothing can run."""
+
+
+class UsageError(PledgecraftError):
+    """A call or a command line cannot be carried out."""
+
+    exit_code = 2
+
+
+class OutcomeError(PledgecraftError):
+    """A result cannot answer the question."""
+
+
+def problem(code: str, fix: str, *, message: str | None = None, file: Path | None = None) -> Problem:
+    """Return a problem that has no place inside a file."""
+    return Problem(
+        code=code, message=message or CODES[code], fix=fix, file=file.name if file else None
+    )

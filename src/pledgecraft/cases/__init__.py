@@ -1,0 +1,1 @@
+"""Cases: folders of plain text, shipped with the package or written by a person."""

@@ -1,0 +1,204 @@
+"""Checks across the files of a case: one function per failure, named by the failure."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pledgecraft.base.quantities import Share
+from pledgecraft.base.terms import Table, TermPathError, normal, parse_path
+from pledgecraft.base.toml import TermPath
+from pledgecraft.deal.model import TERMS, Deal
+from pledgecraft.deal.positions import Positions, Sources, Statement
+from pledgecraft.world.model import Series, WorldModel
+
+Finding = tuple[str, str, TermPath, str]
+
+
+@dataclass(frozen=True)
+class _Files:
+    data: Table
+    deal: Deal | None
+    positions: Positions | None
+    world: WorldModel | None
+    sources: Sources | None
+
+
+def case_findings(
+    data: Table,
+    deal: Deal | None,
+    positions: Positions | None,
+    world: WorldModel | None,
+    sources: Sources | None,
+) -> list[Finding]:
+    """Return every failure across files: file, code, path and remedy.
+
+    A file that could not be read is ``None``; what depends on it is passed over.
+    """
+    files = _Files(data, deal, positions, world, sources)
+    return [finding for check in CHECKS for finding in check(files)]
+
+
+def _statements(files: _Files) -> Iterator[tuple[TermPath, Statement]]:
+    if files.positions:
+        for kind in ("position", "agreement"):
+            for number, entry in enumerate(getattr(files.positions, kind)):
+                yield (kind, number), entry
+
+
+def _terms_named(files: _Files) -> Iterator[tuple[str, TermPath, str]]:
+    for path, entry in _statements(files):
+        yield "positions", (*path, "term"), entry.term
+    for number, reading in enumerate(files.positions.reading if files.positions else ()):
+        for name in reading.terms:
+            yield "positions", ("reading", number, "terms", name), name
+    for number, entry in enumerate(files.world.assume if files.world else ()):
+        yield "world", ("assume", number, "term"), entry.term
+
+
+def terms_that_do_not_exist(files: _Files) -> Iterator[Finding]:
+    """D301: statements and assumptions name terms of the language."""
+    for file, place, name in _terms_named(files):
+        try:
+            path = normal(files.data, parse_path(name))
+            known = path[0] in (*TERMS, "linked")
+        except TermPathError as error:
+            yield file, "D301", place, f"{error}"
+            continue
+        if not known:
+            fix = f'Found "{name}". A term begins with {", ".join(TERMS)} or linked.'
+            yield file, "D301", place, fix
+
+
+def positions_of_strangers(files: _Files) -> Iterator[Finding]:
+    """D302: a position is held by a party of the deal."""
+    if not (files.positions and files.deal):
+        return
+    parties = files.deal.party_codes
+    for number, entry in enumerate(files.positions.position):
+        if entry.by not in parties:
+            fix = f'Found "{entry.by}". The parties are {", ".join(parties)}.'
+            yield "positions", "D302", ("position", number, "by"), fix
+
+
+def claims_without_a_source(files: _Files) -> Iterator[Finding]:
+    """D303: a claim's source stands in sources.toml."""
+    if files.sources is None or not files.sources.source:
+        return
+    known = {source.id for source in files.sources.source}
+    for path, entry in _statements(files):
+        if entry.source is not None and entry.source not in known:
+            fix = f'Found "{entry.source}". Add it to sources.toml.'
+            yield "positions", "D303", (*path, "claim"), fix
+
+
+def ids_standing_twice(files: _Files) -> Iterator[Finding]:
+    """D114: sources, readings, sectors and projects have ids of their own."""
+    lists: list[tuple[str, str, Iterable[str]]] = []
+    if files.sources:
+        lists.append(("sources", "source", [entry.id for entry in files.sources.source]))
+    if files.positions:
+        lists.append(("positions", "reading", [entry.id for entry in files.positions.reading]))
+    if files.world:
+        lists.append(("world", "project", [entry.id for entry in files.world.project]))
+    for file, table, ids in lists:
+        seen: set[str] = set()
+        for number, name in enumerate(ids):
+            if name in seen:
+                yield file, "D114", (table, number, "id"), f'"{name}" stands twice. Rename one.'
+            seen.add(name)
+
+
+def unknown_sectors(files: _Files) -> Iterator[Finding]:
+    """W401: a project's sector exists, unless the project is given as series."""
+    if files.world is None:
+        return
+    known = {sector.id for sector in files.world.sector}
+    for number, project in enumerate(files.world.project):
+        if isinstance(project.cash, Series):
+            continue
+        if project.sector not in known:
+            listed = ", ".join(sorted(known)) or "none"
+            fix = f'Found "{project.sector or ""}". The sectors are: {listed}.'
+            yield "world", "W401", ("project", number, "sector"), fix
+
+
+def portfolios_not_adding_to_one(files: _Files) -> Iterator[Finding]:
+    """W402: the representative projects of a portfolio share the whole rest of their tranche."""
+    if files.world is None:
+        return
+    totals: dict[str, float] = {}
+    last: dict[str, int] = {}
+    for number, project in enumerate(files.world.project):
+        if project.share is not None and _is_point(project.share.value):
+            totals[project.portfolio] = totals.get(project.portfolio, 0) + project.share.value.value
+            last[project.portfolio] = number
+    for portfolio, total in totals.items():
+        if abs(total - 1) > 1e-9:
+            fix = f'Portfolio "{portfolio}" adds to {100 * total:.6g}%. Change a share.'
+            yield "world", "W402", ("project", last[portfolio], "share"), fix
+
+
+def _is_point(share: Share) -> bool:
+    return not (share.is_unresolved or share.is_range)
+
+
+def series_longer_than_the_horizon(files: _Files) -> Iterator[Finding]:
+    """W403: a series has at most one entry a period."""
+    if files.world is None or files.deal is None or files.deal.deal.horizon.is_range:
+        return
+    months = {"month": 1, "quarter": 3, "year": 12}.get(files.deal.deal.step)
+    if months is None or files.deal.deal.horizon.is_unresolved:
+        return
+    periods = round(files.deal.deal.horizon.value * 12 / months)
+    for number, project in enumerate(files.world.project):
+        for name in ("calls", "cash"):
+            series = getattr(project, name)
+            if isinstance(series, Series) and len(series) > periods:
+                fix = f"It has {len(series)} entries for {periods} periods. Shorten it."
+                yield "world", "W403", ("project", number, name), fix
+
+
+def projects_without_size(files: _Files) -> Iterator[Finding]:
+    """D110: a project has a budget, a share, or series of calls and cash."""
+    for number, project in enumerate(files.world.project if files.world else ()):
+        if isinstance(project.cash, Series) and project.calls is not None:
+            continue
+        if project.budget is None and project.share is None:
+            fix = 'Add budget = "22.3 bn USD", share = "20%", or series of calls and cash.'
+            yield "world", "D110", ("project", number), fix
+
+
+def parties_without_discount_rate(files: _Files) -> Iterator[Finding]:
+    """W404: pledgor and host have discount rates."""
+    if files.world is None or files.deal is None:
+        return
+    for party in (files.deal.deal.pledgor, files.deal.deal.host):
+        if party not in files.world.discount:
+            fix = f'Add {party} = "5%" to [discount], with its source.'
+            yield "world", "W404", ("discount",), fix
+
+
+def returns_out_of_order(files: _Files) -> Iterator[Finding]:
+    """W406: a low return is at most the central one, and that at most the high one."""
+    for number, sector in enumerate(files.world.sector if files.world else ()):
+        values = [
+            getattr(sector.irr, name).value for name in ("low", "central", "high")
+        ]
+        if all(_is_point(value) for value in values):
+            low, central, high = (value.value for value in values)
+            if not low <= central <= high:
+                fix = f"Found {values[0]}, {values[1]}, {values[2]}. Write them in order."
+                yield "world", "W406", ("sector", number, "irr"), fix
+
+
+CHECKS = (
+    terms_that_do_not_exist,
+    positions_of_strangers,
+    claims_without_a_source,
+    ids_standing_twice,
+    unknown_sectors,
+    portfolios_not_adding_to_one,
+    series_longer_than_the_horizon,
+    projects_without_size,
+    parties_without_discount_rate,
+    returns_out_of_order,
+)

@@ -1,0 +1,1 @@
+"""The deal language: terms, positions, and their standing as of a date."""

@@ -1,0 +1,93 @@
+"""What ``positions.toml`` and ``sources.toml`` may say, and assumptions about open terms."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from pledgecraft.base.model import Model, one_of, word_schema
+
+Strength = Annotated[
+    str,
+    BeforeValidator(one_of("strong", "medium", "weak")),
+    word_schema("strong", "medium", "weak"),
+]
+
+
+class Statement(Model):
+    """Something said about a term, since a date, on the word of a source."""
+
+    term: str
+    since: date
+    value: Any = None
+    says: str = ""
+    claim: str | None = None
+
+    @property
+    def source(self) -> str | None:
+        """Id of the source, without the place in it."""
+        return self.claim.split("#")[0] if self.claim else None
+
+
+class Position(Statement):
+    """What one side wants."""
+
+    by: str
+    speaker: str | None = None
+
+
+class Agreement(Statement):
+    """What both sides have agreed."""
+
+
+class Reading(Model):
+    """One of several readings of what was agreed."""
+
+    id: str
+    question: str
+    says: str
+    claim: str | None = None
+    default: bool = False
+    terms: dict[str, Any]
+
+
+class Positions(Model):
+    """The whole of ``positions.toml``."""
+
+    format: Literal[1]
+    position: tuple[Position, ...] = ()
+    agreement: tuple[Agreement, ...] = ()
+    reading: tuple[Reading, ...] = ()
+
+
+class Source(Model):
+    """A document that claims cite."""
+
+    id: str
+    publisher: str
+    title: str
+    date: date
+    address: str
+    confidence: Annotated[
+        str, BeforeValidator(one_of("H", "M", "L", "I")), word_schema("H", "M", "L", "I")
+    ] = Field(description="H official document, M press, L aggregator or tracker, I arithmetic.")
+
+
+class Sources(Model):
+    """The whole of ``sources.toml``."""
+
+    format: Literal[1]
+    source: tuple[Source, ...] = ()
+
+
+class Assumption(Model):
+    """A value for a term that is open, with the reason for it."""
+
+    term: str
+    value: Any
+    why: str
+    range: str | None = None
+    source: str | None = None
+    vintage: str | None = None
+    strength: Strength | None = None
+    until: date | None = Field(default=None, description="The assumption holds before this day.")

@@ -1,0 +1,44 @@
+"""Some paths of a plan, one after the other."""
+
+from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.path import run_path
+from pledgecraft.engine.kernel.tables import Draws, F, Plan, State
+from pledgecraft.engine.kernel.valuation import by_year, imbalance, summarise, tier_totals
+
+
+@compiled
+def run_block(
+    plan: Plan,
+    draws: Draws,
+    state: State,
+    flows: F,
+    scratch: F,
+    first: int,
+    outcomes: F,
+    yearly: F,
+    tiers: F,
+    unbalanced: F,
+) -> None:
+    """Run the paths from ``first`` on and fill their outcomes.
+
+    Args:
+        plan: The agreement.
+        draws: Nature for all paths.
+        state: Scratch, see :func:`pledgecraft.engine.kernel.tables.new_state`.
+        flows: Scratch of one path, (period, column).
+        scratch: Scratch of flows, (3, period + 1).
+        first: First path of the block.
+        outcomes: To fill, (path, party, outcome).
+        yearly: To fill, (path, year, series), USD.
+        tiers: To fill, cash through each tier, (path, tier), USD.
+        unbalanced: To fill, largest difference of cash in and out, (path,), USD.
+    """
+    year, dt, parties = plan.year, plan.deal[0].dt, plan.share.shape[1]
+    for i in range(outcomes.shape[0]):
+        run_path(plan, draws, state, flows, first + i)
+        summarise(
+            flows, year, dt, plan.open_discount, plan.close_discount, scratch, outcomes[i]
+        )
+        by_year(flows, year, yearly, i)
+        tier_totals(flows, parties, tiers, i)
+        unbalanced[i] = imbalance(flows, parties)

@@ -1,0 +1,165 @@
+"""Records: rows of named numbers, one definition for their types and their layout.
+
+Passing many arrays between compiled functions is slow, so what belongs together stands in one
+structured array. A class of annotated fields below is both the type that readers and the type
+checker see and, through :func:`layout`, the layout of the array.
+"""
+
+from typing import Any, Protocol, TypeVar, get_type_hints, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Records(Protocol[T_co]):
+    """A structured array.
+
+    In compiled code ``records[i]`` is a view of a row whose fields can be read and set; outside,
+    ``records["name"]`` is the column of a field.
+    """
+
+    @property
+    def size(self) -> int:
+        """Number of rows."""
+        ...
+
+    @overload
+    def __getitem__(self, index: int, /) -> T_co: ...
+
+    @overload
+    def __getitem__(self, index: str, /) -> NDArray[Any]: ...
+
+
+def layout(fields: type) -> np.dtype[np.void]:
+    """Return the layout of a class of annotated fields: ``int`` as int64, ``float`` as float64."""
+    kinds = {int: np.int64, float: np.float64}
+    return np.dtype([(name, kinds[kind]) for name, kind in get_type_hints(fields).items()])
+
+
+def rows(fields: type, count: int) -> NDArray[Any]:
+    """Return zeroed records."""
+    return np.zeros(count, dtype=layout(fields))
+
+
+class DealTerms:
+    """Terms of the whole deal. Rates are annual, times in periods, money in USD."""
+
+    dt: float
+    overrun_pledgor: float
+    overrun_host: float
+    loan_base: int
+    loan_rate: float
+    loan_tenor: int
+    guarantee_base: int
+    guarantee_rate: float
+    guarantee_tenor: int
+    fee: float
+    next_period: int
+    deemed_base: int
+    deemed_rate: float
+    floating: int
+    compounding: int
+    schedule: int
+    carry_interest: int
+    review_after: int
+    review_from_operation: int
+    first_loss: float
+    host_share: float
+    withhold: int
+
+
+class ProjectTerms:
+    """A project as planned; ``duration`` in years, ``given`` 1 where it comes as series."""
+
+    first: int
+    selected: int
+    tranche: int
+    pool: int
+    life: int
+    given: int
+    budget: float
+    duration: float
+    salvage_operation: float
+    salvage_build: float
+    equity: float
+    loan: float
+    guarantee: float
+    fdi: float
+
+
+class TrancheTerms:
+    """A tranche: size, cap of state cash a calendar year, and how projects share the cap."""
+
+    size: float
+    cap: float
+    in_order: int
+
+
+class PoolTerms:
+    """A pool: its tiers, whether the host shares its losses, its number of projects that can end
+    (-1 where some cannot), and whether a tier of it keeps a hurdle account."""
+
+    tier_first: int
+    tier_count: int
+    shares_losses: int
+    projects: int
+    has_accounts: int
+
+
+class TierTerms:
+    """A tier: kind of hurdle, its rate, multiple or share, and the party whose hurdle it is."""
+
+    until: int
+    amount: float
+    of: int
+
+
+class ProjectState:
+    """A project on its way."""
+
+    stage: int
+    age: int
+    progress: float
+    spent: float
+    due: float
+    state_due: float
+    hazard: float
+    loan: float
+    loan_payment: float
+    loan_rate: float
+    debt: float
+    debt_payment: float
+    debt_rate: float
+    deemed: float
+
+
+class TrancheState:
+    """Pledgor's money used of a tranche, and room under the calendar year's cap."""
+
+    used: float
+    room: float
+
+
+class PoolState:
+    """A pool on its way: this period's flows, the deemed balance, and the allocation accounts."""
+
+    call: float
+    host: float
+    cash: float
+    receipt: float
+    guarantee: float
+    weight: float
+    weighted: float
+    principal: float
+    interest: float
+    scheduled: float
+    outstanding: float
+    carry_interest: float
+    carry_principal: float
+    first_call: int
+    first_output: int
+    alive: int
+    closed: int
+    has_accounts: int

@@ -1,0 +1,163 @@
+"""The tables that the kernel reads and writes: plan, draws, state, columns and codes."""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pledgecraft.engine.kernel.records import (
+    DealTerms,
+    PoolState,
+    PoolTerms,
+    ProjectState,
+    ProjectTerms,
+    Records,
+    TierTerms,
+    TrancheState,
+    TrancheTerms,
+    rows,
+)
+
+F = NDArray[np.float64]
+S = NDArray[np.float32]
+I = NDArray[np.int64]  # noqa: E741
+B = NDArray[np.bool_]
+
+PLEDGOR, HOST = 0, 1
+
+UNTIL_PRINCIPAL, UNTIL_ALLOCATION, UNTIL_IRR, UNTIL_MULTIPLE, UNTIL_CATCH_UP, UNTIL_END = range(6)
+"""Kinds of hurdles."""
+
+PER_PERIOD, ANNUAL, SIMPLE = 0, 1, 2
+"""Kinds of compounding of the deemed interest."""
+
+WAITING, BUILDING, OPERATING, ENDED = 0, 1, 2, 3
+"""Stages of a project."""
+
+
+class Plan(NamedTuple):
+    """An agreement as arrays.
+
+    Dimensions: T periods, J projects, N tranches, Q pools, K tiers, P parties (pledgor, host,
+    others). Money in USD, rates annual, times in periods unless said.
+    """
+
+    deal: Records[DealTerms]
+    """One row."""
+    projects: Records[ProjectTerms]
+    """(J,)"""
+    tranches: Records[TrancheTerms]
+    """(N,)"""
+    pools: Records[PoolTerms]
+    """(Q,)"""
+    tiers: Records[TierTerms]
+    """(K,)"""
+    year: I
+    """Calendar year of each period, from 0, (T,)."""
+    curve: F
+    """Share of the cost spent at equal steps of progress, (J, steps + 1)."""
+    output: F
+    """Planned operating cash by period of operation, (J, longest life)."""
+    hazard: F
+    """Annual hazard while building, then by period of operation, (J, 1 + longest life)."""
+    given_calls: F
+    """Calls of projects given as series, (J, T)."""
+    given_cash: F
+    """Operating cash of projects given as series, (J, T)."""
+    share: F
+    """Shares of the parties in each tier, and in the first one after a review, (K + 1, P)."""
+    open_discount: F
+    """Discount factors at the periods' starts, (P, T)."""
+    close_discount: F
+    """Discount factors at the periods' ends, (P, T)."""
+
+
+class Draws(NamedTuple):
+    """Nature's draws; see :class:`pledgecraft.world.draws.World`."""
+
+    revenue: S
+    cost_ratio: F
+    build_ratio: F
+    exposure: F
+    benchmark: S
+    missed: B
+
+
+class State(NamedTuple):
+    """Scratch of one path, reset before each; allocated once per block."""
+
+    projects: Records[ProjectState]
+    tranches: Records[TrancheState]
+    pools: Records[PoolState]
+    drawn: F
+    """Money of the pledgor by period, for the schedule of the allocation, (Q, T)."""
+    account: F
+    """Hurdle accounts of IRR tiers, (Q, K)."""
+    paid: F
+    """Money of each party into a pool so far, (Q, P)."""
+    received: F
+    """Money of each party out of a pool so far, (Q, P)."""
+
+
+def new_state(plan: Plan) -> State:
+    """Return the scratch for a plan."""
+    pools, tiers, parties = plan.pools.size, plan.tiers.size, plan.share.shape[1]
+    return State(
+        rows(ProjectState, plan.projects.size),
+        rows(TrancheState, plan.tranches.size),
+        rows(PoolState, pools),
+        np.zeros((pools, plan.year.size)),
+        np.zeros((pools, tiers)),
+        np.zeros((pools, parties)),
+        np.zeros((pools, parties)),
+    )
+
+
+COLUMNS = (
+    "spent",
+    "call",
+    "loan_draw",
+    "guarantee_call",
+    "fdi",
+    "lenders",
+    "host_paid",
+    "cash",
+    "salvage",
+    "lender_service",
+    "loan_service",
+    "fee",
+    "firms",
+    "compensation",
+    "withheld",
+    "balance",
+    "principal",
+    "unmet_need",
+    "operating",
+    "shortfall",
+)
+"""Columns of a path's flows, before the parties' distributions and the tiers' totals."""
+
+(
+    SPENT,
+    CALL,
+    LOAN_DRAW,
+    GUARANTEE_CALL,
+    FDI_PAID,
+    LENDERS,
+    HOST_PAID,
+    CASH,
+    SALVAGE,
+    LENDER_SERVICE,
+    LOAN_SERVICE,
+    FEE,
+    FIRMS,
+    COMPENSATION,
+    WITHHELD,
+    BALANCE,
+    PRINCIPAL,
+    UNMET,
+    OPERATING_COUNT,
+    SHORTFALL,
+) = range(20)
+
+N_COLUMNS = len(COLUMNS)

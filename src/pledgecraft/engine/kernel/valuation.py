@@ -1,0 +1,302 @@
+"""What a path leaves each party: present value, multiples, internal rate of return, recovery."""
+
+import math
+
+from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.tables import (
+    BALANCE,
+    CALL,
+    CASH,
+    COMPENSATION,
+    FDI_PAID,
+    FEE,
+    FIRMS,
+    GUARANTEE_CALL,
+    HOST,
+    HOST_PAID,
+    LENDER_SERVICE,
+    LENDERS,
+    LOAN_SERVICE,
+    N_COLUMNS,
+    PLEDGOR,
+    PRINCIPAL,
+    SALVAGE,
+    SPENT,
+    F,
+    I,
+)
+
+OUTCOMES = (
+    "npv",
+    "paid_in",
+    "distributed",
+    "moic",
+    "irr",
+    "irr_status",
+    "recovery_years",
+    "unrecovered_principal",
+    "unrecovered",
+    "unrecovered_20",
+    "guarantee_calls",
+    "largest_outflow",
+)
+"""Outcomes of a party on a path, in the order of the summary's columns."""
+
+(
+    NPV,
+    PAID_IN,
+    DISTRIBUTED,
+    MOIC,
+    IRR,
+    IRR_STATUS,
+    RECOVERY,
+    UNRECOVERED_PRINCIPAL,
+    UNRECOVERED,
+    UNRECOVERED_20,
+    GUARANTEE_CALLS,
+    LARGEST_OUTFLOW,
+) = range(12)
+
+IRR_FOUND, IRR_NOTHING_PAID, IRR_NO_SIGN_CHANGE, IRR_OUT_OF_BRACKET = 0, 1, 2, 3
+
+IRR_LOW, IRR_HIGH = -0.99, 10.0
+"""Bracket of the internal rate of return, annual."""
+
+RECOVERY_YEARS = 20.0
+
+
+@compiled
+def party_flows(flows: F, party: int, opening: F, closing: F) -> None:
+    """Write a party's net flows at the periods' starts and ends, (T,), paid out negative."""
+    for t in range(flows.shape[0]):
+        opening[t] = 0.0
+        closing[t] = flows[t, N_COLUMNS + party]
+        if party == PLEDGOR:
+            opening[t] = -flows[t, CALL]
+            closing[t] += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
+            closing[t] -= flows[t, GUARANTEE_CALL]
+        elif party == HOST:
+            opening[t] = -flows[t, HOST_PAID]
+            closing[t] -= flows[t, COMPENSATION]
+
+
+@compiled
+def present_value(opening: F, closing: F, open_discount: F, close_discount: F, p: int) -> float:
+    """Return the present value, to party ``p``, of flows at the periods' starts and ends."""
+    value = 0.0
+    for t in range(opening.size):
+        value += opening[t] * open_discount[p, t] + closing[t] * close_discount[p, t]
+    return value
+
+
+@compiled
+def _at_rate(flow: F, factor: float) -> float:
+    value = 0.0
+    for k in range(flow.size - 1, -1, -1):
+        value = value * factor + flow[k]
+    return value
+
+
+@compiled
+def internal_rate(flow: F, dt: float) -> tuple[float, int]:
+    """Return the annual internal rate of return of equally spaced flows, and a status.
+
+    Args:
+        flow: Net flows at times 0, dt, 2 dt, ….
+        dt: Years between them.
+
+    Returns:
+        The rate and ``IRR_FOUND``; NaN and another status where there is none in the bracket.
+
+    Source:
+        Root of the present value by false position (Illinois variant), kept inside its bracket.
+    """
+    lowest, highest = 0.0, 0.0
+    for k in range(flow.size):
+        lowest = min(lowest, flow[k])
+        highest = max(highest, flow[k])
+    if lowest == 0.0:
+        return math.nan, IRR_NOTHING_PAID
+    if highest == 0.0:
+        return math.nan, IRR_NO_SIGN_CHANGE
+    left, right = math.pow(1.0 + IRR_HIGH, -dt), math.pow(1.0 + IRR_LOW, -dt)
+    at_left, at_right = _at_rate(flow, left), _at_rate(flow, right)
+    if at_left * at_right > 0.0:
+        return math.nan, IRR_OUT_OF_BRACKET
+    factor = _root(flow, left, right, at_left, at_right)
+    return math.pow(factor, -1.0 / dt) - 1.0, IRR_FOUND
+
+
+@compiled
+def _root(flow: F, left: float, right: float, at_left: float, at_right: float) -> float:
+    for _ in range(60):
+        middle = 0.5 * (left + right)
+        at_middle = _at_rate(flow, middle)
+        if (at_middle > 0.0) == (at_left > 0.0):
+            left, at_left = middle, at_middle
+        else:
+            right, at_right = middle, at_middle
+        if right - left < 1e-4:
+            break
+    for _ in range(60):
+        span = at_right - at_left
+        middle = (left * at_right - right * at_left) / span if span != 0.0 else 0.5 * (left + right)
+        at_middle = _at_rate(flow, middle)
+        if at_middle == 0.0 or abs(right - left) < 1e-14:
+            return middle
+        if (at_middle > 0.0) == (at_right > 0.0):
+            at_left *= 0.5
+        else:
+            left, at_left = right, at_right
+        if abs(middle - right) < 1e-15:
+            return middle
+        right, at_right = middle, at_middle
+    return right
+
+
+@compiled
+def recovery_years(flows: F, dt: float) -> float:
+    """Return years from the first draw until the balance is gone for good; NaN if it never is."""
+    first, last = -1, -1
+    scale = 0.0
+    for t in range(flows.shape[0]):
+        money = flows[t, CALL] + flows[t, GUARANTEE_CALL]
+        if money > 0.0 and first < 0:
+            first = t
+        scale += money
+        if flows[t, BALANCE] > 1e-9 * scale:
+            last = t
+    if first < 0 or last == flows.shape[0] - 1:
+        return math.nan
+    return (last + 2 - first) * dt if last >= 0 else dt
+
+
+@compiled
+def balance_after(flows: F, dt: float, years: float) -> float:
+    """Return the balance some years after the first draw; NaN beyond the horizon."""
+    for t in range(flows.shape[0]):
+        if flows[t, CALL] > 0.0:
+            then = t + round(years / dt) - 1
+            return flows[then, BALANCE] if then < flows.shape[0] else math.nan
+    return 0.0
+
+
+@compiled
+def totals(flows: F, year: I, p: int, out: F) -> None:
+    """Fill what a party paid in, received, and paid at most in a calendar year."""
+    paid, received, running, largest = 0.0, 0.0, 0.0, 0.0
+    for t in range(flows.shape[0]):
+        if t > 0 and year[t] != year[t - 1]:
+            running = 0.0
+        money = 0.0
+        received += flows[t, N_COLUMNS + p]
+        if p == PLEDGOR:
+            money = flows[t, CALL] + flows[t, GUARANTEE_CALL]
+            received += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
+        elif p == HOST:
+            money = flows[t, HOST_PAID] + flows[t, COMPENSATION]
+        paid += money
+        running += money
+        largest = max(largest, running)
+    out[p, PAID_IN], out[p, DISTRIBUTED], out[p, LARGEST_OUTFLOW] = paid, received, largest
+    out[p, MOIC] = received / paid if paid > 0.0 else math.nan
+
+
+@compiled
+def recoveries(flows: F, dt: float, out: F) -> None:
+    """Fill the outcomes that only the pledgor has; NaN for the other parties."""
+    for p in range(out.shape[0]):
+        for k in range(RECOVERY, GUARANTEE_CALLS + 1):
+            out[p, k] = math.nan
+    last = flows.shape[0] - 1
+    out[PLEDGOR, RECOVERY] = recovery_years(flows, dt)
+    out[PLEDGOR, UNRECOVERED_PRINCIPAL] = flows[last, PRINCIPAL]
+    out[PLEDGOR, UNRECOVERED] = flows[last, BALANCE]
+    out[PLEDGOR, UNRECOVERED_20] = balance_after(flows, dt, RECOVERY_YEARS)
+    calls = 0.0
+    for t in range(flows.shape[0]):
+        calls += flows[t, GUARANTEE_CALL]
+    out[PLEDGOR, GUARANTEE_CALLS] = calls
+
+
+YEARLY = ("paid_in", "pledgor_distributed", "host_distributed", "host_paid", "balance", "cash")
+"""Yearly series of a path."""
+
+
+@compiled
+def by_year(flows: F, year: I, yearly: F, i: int) -> None:
+    """Add a path's flows up by calendar year."""
+    for y in range(yearly.shape[1]):
+        for k in range(yearly.shape[2]):
+            yearly[i, y, k] = 0.0
+    for t in range(flows.shape[0]):
+        y = year[t]
+        yearly[i, y, 0] += flows[t, CALL] + flows[t, GUARANTEE_CALL]
+        received = flows[t, N_COLUMNS] + flows[t, LOAN_SERVICE]
+        yearly[i, y, 1] += received + flows[t, FEE] + flows[t, COMPENSATION]
+        yearly[i, y, 2] += flows[t, N_COLUMNS + HOST]
+        yearly[i, y, 3] += flows[t, HOST_PAID] + flows[t, COMPENSATION]
+        yearly[i, y, 4] = flows[t, BALANCE]
+        yearly[i, y, 5] += flows[t, CASH] + flows[t, SALVAGE]
+
+
+@compiled
+def imbalance(flows: F, parties: int) -> float:
+    """Return the largest difference between cash in and cash out of any period, USD."""
+    worst = 0.0
+    for t in range(flows.shape[0]):
+        money_in = flows[t, CALL] + flows[t, FDI_PAID] + flows[t, LENDERS] + flows[t, HOST_PAID]
+        worst = max(worst, abs(money_in - flows[t, SPENT]))
+        cash_in = flows[t, CASH] + flows[t, SALVAGE] + flows[t, GUARANTEE_CALL]
+        cash_out = flows[t, LENDER_SERVICE] + flows[t, LOAN_SERVICE] + flows[t, FEE]
+        cash_out += flows[t, FIRMS]
+        for p in range(parties):
+            cash_out += flows[t, N_COLUMNS + p]
+        worst = max(worst, abs(cash_in - cash_out))
+    return worst
+
+
+@compiled
+def summarise(
+    flows: F,
+    year: I,
+    dt: float,
+    open_discount: F,
+    close_discount: F,
+    scratch: F,
+    out: F,
+) -> None:
+    """Fill a path's outcomes, (party, outcome).
+
+    Args:
+        flows: The path's flows, (period, column).
+        year: Calendar year of each period.
+        dt: Length of a period, years.
+        open_discount: Discount factors at the periods' starts, (party, period).
+        close_discount: Discount factors at the periods' ends, (party, period).
+        scratch: (3, period + 1).
+        out: To fill.
+    """
+    periods = flows.shape[0]
+    opening, closing, joined = scratch[0, :periods], scratch[1, :periods], scratch[2]
+    for p in range(out.shape[0]):
+        party_flows(flows, p, opening, closing)
+        out[p, NPV] = present_value(opening, closing, open_discount, close_discount, p)
+        totals(flows, year, p, out)
+        joined[0] = opening[0]
+        for t in range(1, periods):
+            joined[t] = closing[t - 1] + opening[t]
+        joined[periods] = closing[periods - 1]
+        rate, status = internal_rate(joined, dt)
+        out[p, IRR], out[p, IRR_STATUS] = rate, status
+    recoveries(flows, dt, out)
+
+
+@compiled
+def tier_totals(flows: F, parties: int, tiers: F, i: int) -> None:
+    """Add up the cash that went through each tier."""
+    for k in range(tiers.shape[1]):
+        total = 0.0
+        for t in range(flows.shape[0]):
+            total += flows[t, N_COLUMNS + parties + k]
+        tiers[i, k] = total

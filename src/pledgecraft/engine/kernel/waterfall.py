@@ -1,0 +1,286 @@
+"""From cash to the parties: balances, hurdles, tiers, for one pool in one period.
+
+The primitive is a balance account: it opens with the period's calls, earns the period's interest,
+and is reduced by what the pledgor receives. A hurdle is met when its account is empty.
+"""
+
+import math
+
+from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.records import DealTerms, PoolState, PoolTerms, Records, TierTerms
+from pledgecraft.engine.kernel.tables import (
+    ANNUAL,
+    HOST,
+    N_COLUMNS,
+    PLEDGOR,
+    SHORTFALL,
+    SIMPLE,
+    UNTIL_ALLOCATION,
+    UNTIL_CATCH_UP,
+    UNTIL_END,
+    UNTIL_IRR,
+    UNTIL_MULTIPLE,
+    UNTIL_PRINCIPAL,
+    WITHHELD,
+    F,
+)
+
+
+@compiled
+def open_pool(
+    deal: DealTerms,
+    tiers: Records[TierTerms],
+    pool: PoolState,
+    drawn: F,
+    account: F,
+    paid: F,
+    q: int,
+    t: int,
+) -> None:
+    """Book a period's money into a pool at its start."""
+    if pool.call > 0.0 and pool.first_call < 0:
+        pool.first_call = t
+    pool.principal += pool.call
+    pool.outstanding += pool.call
+    schedule(deal, pool, drawn, q, pool.call, t)
+    if deal.schedule > 0 and t >= deal.schedule:
+        pool.scheduled -= drawn[q, t - deal.schedule] / deal.schedule
+    paid[q, PLEDGOR] += pool.call
+    paid[q, HOST] += pool.host
+    if pool.has_accounts == 0:
+        return
+    for k in range(tiers.size):
+        if tiers[k].until == UNTIL_IRR:
+            money = pool.call if tiers[k].of == PLEDGOR else 0.0
+            if tiers[k].of == HOST:
+                money = pool.host
+            account[q, k] = (account[q, k] + money) * math.pow(1.0 + tiers[k].amount, deal.dt)
+
+
+@compiled
+def schedule(deal: DealTerms, pool: PoolState, drawn: F, q: int, money: float, t: int) -> None:
+    """Let a draw's principal fall due in equal parts from a period on."""
+    if deal.schedule > 0 and t < drawn.shape[1]:
+        drawn[q, t] += money
+        pool.scheduled += money / deal.schedule
+
+
+@compiled
+def accrue(deal: DealTerms, pool: PoolState, rate: float) -> float:
+    """Add a period's deemed interest to the balance; return the period's rate."""
+    period = rate * deal.dt
+    if deal.compounding == ANNUAL:
+        period = math.pow(1.0 + rate, deal.dt) - 1.0
+    base = pool.principal
+    if deal.compounding != SIMPLE:
+        base += pool.interest
+    pool.interest += base * period
+    return period
+
+
+@compiled
+def pay_balance(pool: PoolState, money: float) -> None:
+    """Reduce the deemed balance: interest first, then principal, never below zero."""
+    interest = min(money, pool.interest)
+    pool.interest -= interest
+    pool.principal = max(0.0, pool.principal - (money - interest))
+
+
+@compiled
+def allocation_due(deal: DealTerms, pool: PoolState, period: float) -> float:
+    """Set what is due under the period-by-period reading; return it."""
+    if deal.schedule <= 0:
+        return 0.0
+    grown = 1.0 + period if deal.carry_interest == 1 else 1.0
+    pool.carry_interest = pool.carry_interest * grown + period * pool.outstanding
+    owed = pool.carry_principal * grown + pool.scheduled
+    pool.carry_principal = min(owed, pool.outstanding)
+    return pool.carry_interest + pool.carry_principal
+
+
+@compiled
+def pay_allocation(pool: PoolState, money: float) -> None:
+    """Pay what is due under the period-by-period reading: interest first, then principal."""
+    interest = min(money, pool.carry_interest)
+    principal = min(money - interest, pool.carry_principal)
+    pool.carry_interest -= interest
+    pool.carry_principal -= principal
+    pool.outstanding -= principal
+
+
+@compiled
+def hurdle_need(
+    tier: TierTerms,
+    pool: PoolState,
+    account: float,
+    own_share: float,
+    paid: F,
+    received: F,
+    q: int,
+    due: float,
+) -> float:
+    """Return what the party of a tier must still receive before the tier's hurdle is met."""
+    if tier.until == UNTIL_PRINCIPAL:
+        return pool.principal + pool.interest
+    if tier.until == UNTIL_ALLOCATION:
+        return due
+    if tier.until == UNTIL_IRR:
+        return account
+    if tier.until == UNTIL_MULTIPLE:
+        return max(0.0, tier.amount * paid[q, tier.of] - received[q, tier.of])
+    if tier.until == UNTIL_CATCH_UP:
+        return catch_up(tier, own_share, paid, received, q)
+    return math.inf
+
+
+@compiled
+def catch_up(tier: TierTerms, own_share: float, paid: F, received: F, q: int) -> float:
+    """Return what a party needs to have its share of all profit so far."""
+    profit = 0.0
+    for p in range(paid.shape[1]):
+        profit += received[q, p] - paid[q, p]
+    own = received[q, tier.of] - paid[q, tier.of]
+    missing = tier.amount * profit - own
+    if missing <= 0.0:
+        return 0.0
+    if own_share <= tier.amount:
+        return math.inf
+    return missing * own_share / (own_share - tier.amount)
+
+
+@compiled
+def tier_amount(
+    deal: DealTerms, tier: TierTerms, own_share: float, need: float, cash: float
+) -> float:
+    """Return the cash that flows through a tier."""
+    if tier.until == UNTIL_END:
+        return cash
+    if need <= 1e-9 * (1.0 + cash):
+        return 0.0
+    if deal.next_period == 1 and tier.until != UNTIL_ALLOCATION:
+        return cash
+    return min(cash, need / own_share) if own_share > 0.0 else cash
+
+
+@compiled
+def withhold(deal: DealTerms, row: F, money: float) -> float:
+    """Return the part of the pledgor's money that the host keeps for a call not made good."""
+    if deal.withhold == 0 or row[SHORTFALL] <= 0.0:
+        return 0.0
+    withheld = min(money, row[SHORTFALL])
+    row[SHORTFALL] -= withheld
+    row[WITHHELD] += withheld
+    return withheld
+
+
+@compiled
+def receive(
+    tiers: Records[TierTerms],
+    pool: PoolState,
+    account: F,
+    received: F,
+    q: int,
+    party: int,
+    money: float,
+) -> None:
+    """Book what a party receives from a pool."""
+    received[q, party] += money
+    if party == PLEDGOR:
+        pay_balance(pool, money)
+        pay_allocation(pool, money)
+    if pool.has_accounts == 0:
+        return
+    for k in range(tiers.size):
+        if tiers[k].until == UNTIL_IRR and tiers[k].of == party:
+            account[q, k] = max(0.0, account[q, k] - money)
+
+
+@compiled
+def distribute(
+    deal: DealTerms,
+    terms: PoolTerms,
+    tiers: Records[TierTerms],
+    share: F,
+    pool: PoolState,
+    account: F,
+    paid: F,
+    received: F,
+    row: F,
+    rate: float,
+    q: int,
+    t: int,
+) -> None:
+    """Divide a pool's cash of one period among the parties."""
+    due = allocation_due(deal, pool, accrue(deal, pool, rate))
+    receive(tiers, pool, account, received, q, PLEDGOR, pool.receipt)
+    due = max(0.0, due - pool.receipt)
+    cash = pool.cash
+    reviewed = is_reviewed(deal, pool, t)
+    for k in range(terms.tier_first, terms.tier_first + terms.tier_count):
+        if cash <= 0.0:
+            break
+        shares_row = tiers.size if reviewed and k == 0 else k
+        own = share[shares_row, tiers[k].of]
+        need = hurdle_need(tiers[k], pool, account[q, k], own, paid, received, q, due)
+        money = tier_amount(deal, tiers[k], own, need, cash)
+        cash -= money
+        row[N_COLUMNS + share.shape[1] + k] += money
+        pay_tier(deal, tiers, share, shares_row, pool, account, received, row, q, money)
+
+
+@compiled
+def pay_tier(
+    deal: DealTerms,
+    tiers: Records[TierTerms],
+    share: F,
+    shares_row: int,
+    pool: PoolState,
+    account: F,
+    received: F,
+    row: F,
+    q: int,
+    money: float,
+) -> None:
+    """Divide the cash of a tier by a row of shares."""
+    withheld = withhold(deal, row, money * share[shares_row, PLEDGOR])
+    for p in range(share.shape[1]):
+        part = money * share[shares_row, p]
+        if p == PLEDGOR:
+            part -= withheld
+        elif p == HOST:
+            part += withheld
+        row[N_COLUMNS + p] += part
+        receive(tiers, pool, account, received, q, p, part)
+
+
+@compiled
+def book_guarantee(
+    deal: DealTerms,
+    tiers: Records[TierTerms],
+    pool: PoolState,
+    drawn: F,
+    account: F,
+    paid: F,
+    q: int,
+    t: int,
+) -> None:
+    """Add the period's guarantee calls, paid at its end, to what the pledgor must get back."""
+    call = pool.guarantee
+    if call <= 0.0:
+        return
+    pool.principal += call
+    pool.outstanding += call
+    paid[q, PLEDGOR] += call
+    schedule(deal, pool, drawn, q, call, t + 1)
+    for k in range(tiers.size):
+        if tiers[k].until == UNTIL_IRR and tiers[k].of == PLEDGOR:
+            account[q, k] += call
+
+
+@compiled
+def is_reviewed(deal: DealTerms, pool: PoolState, t: int) -> bool:
+    """Return whether the review clause has changed the first tier's shares."""
+    start = pool.first_output if deal.review_from_operation == 1 else pool.first_call
+    if deal.review_after <= 0 or start < 0 or t < start + deal.review_after:
+        return False
+    return pool.principal + pool.interest > 1e-6

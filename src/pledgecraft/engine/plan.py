@@ -1,0 +1,561 @@
+"""From words to numbers: a term sheet and a world into the kernel's plan. The only crossing."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from scipy import special
+
+from pledgecraft.base.dates import add_business_days
+from pledgecraft.base.errors import CODES, Problem, UsageError
+from pledgecraft.base.periods import TimeGrid
+from pledgecraft.base.quantities import Share
+from pledgecraft.deal.hurdles import parse_hurdle, parse_schedule
+from pledgecraft.deal.model import Deal, Debt, Mix, Split, Tranche
+from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.engine.kernel.records import (
+    DealTerms,
+    PoolTerms,
+    ProjectTerms,
+    Records,
+    TierTerms,
+    TrancheTerms,
+    rows,
+)
+from pledgecraft.engine.kernel.tables import (
+    ANNUAL,
+    PER_PERIOD,
+    SIMPLE,
+    UNTIL_ALLOCATION,
+    UNTIL_CATCH_UP,
+    UNTIL_END,
+    UNTIL_IRR,
+    UNTIL_MULTIPLE,
+    UNTIL_PRINCIPAL,
+    F,
+    I,
+    Plan,
+)
+from pledgecraft.world.assumptions import Assumptions
+from pledgecraft.world.model import Cash, Hazard, Project, Return, Salvage, Series
+
+CURVE_STEPS = 64
+NEVER = 10**9
+_UNTIL = {
+    "principal": UNTIL_PRINCIPAL,
+    "allocation": UNTIL_ALLOCATION,
+    "irr": UNTIL_IRR,
+    "multiple": UNTIL_MULTIPLE,
+    "catch_up": UNTIL_CATCH_UP,
+    "end": UNTIL_END,
+}
+_COMPOUNDING = {"period": PER_PERIOD, "annual": ANNUAL, "simple": SIMPLE}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A plan and what its numbers are called.
+
+    Attributes:
+        plan: The kernel's arrays.
+        deal: The resolved deal.
+        parties: Codes in the order of the plan's parties.
+        tiers: Texts of the tiers, in the order of the plan's.
+        projects: Ids in the order of the plan's projects.
+        planned_irr: Unlevered return of each project as planned, NaN where given as series, (J,).
+        notes: What was done that a reader should know.
+    """
+
+    plan: Plan
+    deal: Deal
+    parties: tuple[str, ...]
+    tiers: tuple[str, ...]
+    projects: tuple[str, ...]
+    planned_irr: F
+    notes: tuple[str, ...]
+
+    @property
+    def portfolio_irr(self) -> float:
+        """Return of the projects under the waterfall as planned, weighted by budget; NaN if none."""
+        pool, budget = self.plan.projects["pool"], self.plan.projects["budget"]
+        shared = np.append(self.plan.pools["shares_losses"], 0)[pool] == 1
+        weights = np.where(shared & ~np.isnan(self.planned_irr), budget, 0.0)
+        total = float(weights.sum())
+        return float(np.nan_to_num(self.planned_irr) @ weights) / total if total else math.nan
+
+
+def prepare(
+    sheet: TermSheet, assumptions: Assumptions, *, discount: Mapping[str, float] | None = None
+) -> Prepared:
+    """Turn a term sheet on a world into arrays.
+
+    Args:
+        sheet: A resolved term sheet.
+        assumptions: The world's parameters.
+        discount: Annual discount rates by party that replace those of the world.
+
+    Raises:
+        UnresolvedError: Terms are open.
+        UsageError: W405, a benchmark is not described; W407, a tranche has no projects.
+    """
+    deal = sheet.deal
+    builder = _Builder(deal, assumptions, discount or {})
+    return builder.build()
+
+
+class _Builder:
+    def __init__(
+        self, deal: Deal, assumptions: Assumptions, discount: Mapping[str, float]
+    ) -> None:
+        self.deal = deal
+        self.world = assumptions
+        self.grid: TimeGrid = assumptions.grid
+        self.discount = discount
+        self.projects = assumptions.model.project
+        self.count = len(self.projects)
+        self.notes: list[str] = []
+        self.tranches = _tranches(deal)
+        self.parties = deal.party_codes
+
+    def build(self) -> Prepared:
+        tranche, budget, first, selected = self._portfolio()
+        pool, pools = self._pools(tranche)
+        profiles = [self._profile(j, budget[j]) for j in range(self.count)]
+        longest = max([1, *(profile.life for profile in profiles)])
+        tiers, share, names = self._tiers()
+        plan = Plan(
+            deal=self._deal_terms(),
+            projects=self._project_terms(tranche, budget, first, selected, pool, profiles),
+            tranches=self._tranche_terms(),
+            pools=pools,
+            tiers=tiers,
+            year=self.grid.year,
+            curve=np.array([profile.curve for profile in profiles]).reshape(
+                self.count, CURVE_STEPS + 1
+            ),
+            output=_padded([profile.output for profile in profiles], longest),
+            hazard=_padded([profile.hazard for profile in profiles], longest + 1),
+            given_calls=self._series("calls", tranche),
+            given_cash=self._series("cash", tranche),
+            share=share,
+            **self._discounts(),
+        )
+        irrs = np.array([profile.irr for profile in profiles])
+        return Prepared(
+            plan,
+            self.deal,
+            self.parties,
+            names,
+            tuple(project.id for project in self.projects),
+            irrs,
+            tuple(self.notes),
+        )
+
+    def _portfolio(self) -> tuple[I, F, I, I]:
+        """Return tranche, budget, first period of calls and period of selection of each project."""
+        tranche = np.full(self.count, -1, dtype=np.int64)
+        budget = np.zeros(self.count)
+        for n, entry in enumerate(self.tranches):
+            members = [
+                j
+                for j, project in enumerate(self.projects)
+                if project.portfolio == (entry.portfolio or "main")
+            ]
+            size = entry.size.value
+            if not members and size > 0:
+                raise UsageError(_no_projects(entry, self.projects))
+            self._fill_tranche(entry.id, members, size, budget)
+            tranche[[j for j in members if budget[j] > 0]] = n
+        first, selected = self._dates(tranche)
+        return tranche, budget, first, selected
+
+    def _fill_tranche(self, name: str, members: list[int], size: float, budget: F) -> None:
+        known = {j: _known_budget(self.projects[j]) for j in members}
+        total = sum(value for value in known.values() if value is not None)
+        scale = 1.0
+        if total > size * (1 + 1e-9) and not any(_is_given(self.projects[j]) for j in members):
+            scale = size / total if total > 0 else 0.0
+            self.notes.append(
+                f"The known projects exceed tranche {name} ({total / 1e9:.4g} of {size / 1e9:.4g} "
+                "bn USD); they are scaled down to it."
+            )
+        rest = max(0.0, size - total * scale)
+        for j, value in known.items():
+            share = self.projects[j].share
+            budget[j] = value * scale if value is not None else rest * (
+                share.value.value if share else 0.0
+            )
+
+    def _dates(self, tranche: I) -> tuple[I, I]:
+        first = np.full(self.count, NEVER, dtype=np.int64)
+        selected = np.zeros(self.count, dtype=np.int64)
+        close = self.deal.timeline.select_by if self.deal.timeline else None
+        for j, project in enumerate(self.projects):
+            if tranche[j] < 0:
+                continue
+            day = project.selected or self.grid.start
+            if isinstance(close, date) and day > close:
+                self.notes.append(
+                    f"Project {project.id} is picked on {close}, the end of the window, not {day}."
+                )
+                day = close
+            selected[j] = min(max(0, self.grid.first_from(day)), self.grid.periods - 1)
+            first[j] = self.grid.first_from(self._payable(day)) if project.selected else 0
+        return first, selected
+
+    def _payable(self, day: date) -> date:
+        """Return the first day on which a call may be paid after selection and notice."""
+        timeline = self.deal.timeline
+        notice = timeline.notice if timeline else None
+        if notice is None:
+            return day
+        if not notice.counts_business_days:
+            return date.fromordinal(day.toordinal() + round(notice.value))
+        override = timeline.calendar if timeline else None
+        parties = (override.parties if override else None) or (
+            self.deal.deal.pledgor,
+            self.deal.deal.host,
+        )
+        return add_business_days(
+            day,
+            round(notice.value),
+            parties=parties,
+            added=[d for d in (override.added if override else ()) if isinstance(d, date)],
+            removed=[d for d in (override.removed if override else ()) if isinstance(d, date)],
+        )
+
+    def _pools(self, tranche: I) -> tuple[I, Records[PoolTerms]]:
+        """Return the pool of each project, and the pools."""
+        umbrella = self.deal.losses is not None and self.deal.losses.pooling == "umbrella"
+        keys: dict[str, int] = {}
+        pool = np.full(self.count, -1, dtype=np.int64)
+        investor: list[bool] = []
+        for j in range(self.count):
+            if tranche[j] < 0:
+                continue
+            is_investor = self.tranches[tranche[j]].returns == "investor"
+            key = f"investor/{tranche[j]}" if is_investor else "umbrella" if umbrella else f"p/{j}"
+            if key not in keys:
+                keys[key] = len(keys)
+                investor.append(is_investor)
+            pool[j] = keys[key]
+        count = len(self.deal.distributions.tiers)
+        pools = rows(PoolTerms, len(keys))
+        pools["tier_first"] = [count if own else 0 for own in investor]
+        pools["tier_count"] = [1 if own else count for own in investor]
+        pools["shares_losses"] = [not own for own in investor]
+        given = np.array([_is_given(project) for project in self.projects], dtype=np.bool_)
+        for q in range(len(keys)):
+            pools["projects"][q] = -1 if given[pool == q].any() else np.sum(pool == q)
+        kinds = [parse_hurdle(tier.until) for tier in self.deal.distributions.tiers]
+        pools["has_accounts"] = any(hurdle and hurdle.kind == "irr" for hurdle in kinds)
+        return pool, pools
+
+    def _tiers(self) -> tuple[Records[TierTerms], F, tuple[str, ...]]:
+        """Return the deal's tiers and, last, the tier of pools whose returns are the investor's."""
+        entries = self.deal.distributions.tiers
+        table, share = rows(TierTerms, len(entries) + 1), np.zeros(
+            (len(entries) + 2, len(self.parties))
+        )
+        for k, tier in enumerate(entries):
+            hurdle = parse_hurdle(tier.until)
+            assert hurdle is not None
+            share[k] = _shares(tier, self.parties)
+            of = self.parties.index(tier.of) if tier.of else 0
+            if hurdle.kind == "catch_up" and tier.of is None:
+                of = 1 + int(np.argmax(share[k, 1:]))
+            table[k] = (_UNTIL[hurdle.kind], hurdle.amount, of)
+        table[-1] = (UNTIL_END, 0.0, 0)
+        share[-2, 0] = 1.0
+        share[-1] = self._review_share()
+        return table, share, (*(tier.until for tier in entries), "investor")
+
+    def _profile(self, j: int, budget: float) -> "_Profile":
+        project = self.projects[j]
+        sector = self.world.sector_of(project)
+        if _is_given(project) or budget <= 0 or sector is None:
+            return _Profile.empty()
+        life = self.grid.count((project.life or sector.life).value.value)
+        build = project.build or sector.build
+        cash = project.cash if isinstance(project.cash, Cash) else sector.cash
+        shape = project.s_curve or sector.s_curve
+        irr = self._irr(project.irr or sector.irr)
+        duration = build.median.value.value
+        curve = special.betainc(shape[0], shape[1], np.linspace(0, 1, CURVE_STEPS + 1))
+        ramp = _ramp(cash, life, self.grid.dt)
+        level = gross_yield(irr, curve=curve, duration=duration, ramp=ramp, dt=self.grid.dt)
+        return _Profile(
+            life=life,
+            duration=duration,
+            curve=curve,
+            output=budget * level * ramp * self.grid.dt,
+            hazard=self._hazard(project.hazard or sector.hazard, life),
+            salvage=_salvage(project.salvage or sector.salvage),
+            irr=irr,
+        )
+
+    def _irr(self, written: Return) -> float:
+        returns = self.world.model.returns
+        if returns.irr is not None:
+            return returns.irr.value.value
+        return written.at(returns.level.value)
+
+    def _hazard(self, hazard: Hazard | None, life: int) -> F:
+        out = np.zeros(life + 1)
+        if hazard is None:
+            return out
+        common = self.world.model.common
+        rates = [
+            rate.value.value if rate else 0.0
+            for rate in (
+                common.hazard_years_1_to_5,
+                common.hazard_years_6_to_10,
+                common.hazard_after,
+            )
+        ]
+        years = np.arange(life) * self.grid.dt
+        by_age = np.select([years < 5, years < 10], rates[:2], default=rates[2])
+        out[0] = hazard.in_build.value.value
+        out[1:] = hazard.multiple.value * by_age
+        return out
+
+    def _project_terms(
+        self, tranche: I, budget: F, first: I, selected: I, pool: I, profiles: "list[_Profile]"
+    ) -> Records[ProjectTerms]:
+        table = rows(ProjectTerms, self.count)
+        table["first"], table["selected"], table["tranche"] = first, selected, tranche
+        table["pool"], table["budget"] = pool, budget
+        table["life"] = [profile.life for profile in profiles]
+        table["given"] = [_is_given(project) for project in self.projects]
+        table["duration"] = [profile.duration for profile in profiles]
+        table["salvage_operation"] = [profile.salvage[0] for profile in profiles]
+        table["salvage_build"] = [profile.salvage[1] for profile in profiles]
+        for j in range(self.count):
+            mix = self.tranches[tranche[j]].mix if tranche[j] >= 0 else None
+            if isinstance(mix, Mix):
+                for name in Mix.model_fields:
+                    table[name][j] = _share_or_zero(getattr(mix, name))
+        return table
+
+    def _series(self, name: str, tranche: I) -> F:
+        out = np.zeros((self.count, self.grid.periods))
+        for j, project in enumerate(self.projects):
+            series = getattr(project, name)
+            if _is_given(project) and tranche[j] >= 0 and isinstance(series, Series):
+                values = [entry.value for entry in series][: self.grid.periods]
+                out[j, : len(values)] = values
+        return out
+
+    def _tranche_terms(self) -> Records[TrancheTerms]:
+        table = rows(TrancheTerms, len(self.tranches))
+        table["size"] = [tranche.size.value for tranche in self.tranches]
+        table["cap"] = np.inf
+        written = self.deal.timeline.annual_cap if self.deal.timeline else None
+        for n, tranche in enumerate(self.tranches):
+            if written is not None and written.tranche in (None, tranche.id):
+                table["cap"][n] = written.limit.value
+                table["in_order"][n] = written.rationing == "in order of selection"
+        return table
+
+    def _deal_terms(self) -> Records[DealTerms]:
+        values = {
+            "dt": self.grid.dt,
+            **self._overruns(),
+            **self._debts(),
+            **self._deemed(),
+            **self._losses(),
+        }
+        table = rows(DealTerms, 1)
+        for name, value in values.items():
+            table[name] = value
+        return table
+
+    def _overruns(self) -> dict[str, float]:
+        who = self.deal.amount.overruns
+        share = 1.0 if who == "pledgor" else 0.0
+        if isinstance(who, Split):
+            share = _share_or_zero(who.shares.get(self.parties[0]))
+        return {"overrun_pledgor": share, "overrun_host": 1 - share}
+
+    def _debts(self) -> dict[str, float | int]:
+        method = self.deal.method
+        loan, guarantee = method and method.loan, method and method.guarantee
+        out: dict[str, float | int] = {"fee": _share_or_zero(guarantee and guarantee.fee)}
+        for name, debt in (("loan", loan), ("guarantee", guarantee)):
+            base, rate = self._rate(debt.base if debt else None, debt and debt.spread)
+            out |= {f"{name}_base": base, f"{name}_rate": rate}
+            out[f"{name}_tenor"] = max(1, self.grid.count(_tenor(debt)))
+        return out
+
+    def _rate(self, base: str | None, spread: Share | None) -> tuple[int, float]:
+        """Return a benchmark's number and the spread over it; -1 and the rate where it is fixed."""
+        added = _share_or_zero(spread)
+        if base is None:
+            return -1, added
+        names = list(self.world.model.benchmarks)
+        if base in names:
+            return names.index(base), added
+        try:
+            return -1, Share.parse(base).value + added
+        except ValueError:
+            listed = ", ".join(f'"{name}"' for name in names) or "none"
+            fix = f'Found "{base}". Described in world.toml: {listed}. Or write a rate, like "4.5%".'
+            raise UsageError(Problem("W405", CODES["W405"], fix)) from None
+
+    def _deemed(self) -> dict[str, float | int]:
+        terms = self.deal.distributions
+        interest, allocation = terms.deemed_interest, terms.deemed_allocation
+        base, rate = self._rate(interest and interest.base, interest and interest.spread)
+        years = parse_schedule(allocation.principal) if allocation else None
+        return {
+            "deemed_base": base,
+            "deemed_rate": rate,
+            "floating": int(interest is not None and interest.fixing == "floating"),
+            "compounding": _COMPOUNDING[(interest and interest.compounding) or "period"],
+            "schedule": self.grid.count(years) if years else 0,
+            "carry_interest": int(allocation is not None and allocation.carry == "with interest"),
+            "next_period": int(terms.flip == "next period"),
+        }
+
+    def _losses(self) -> dict[str, float | int]:
+        losses = self.deal.losses
+        review = losses and losses.review
+        commitment = self.deal.amount.commitment.value
+        remedies = (losses and losses.missed_call) or ()
+        return {
+            "review_after": self.grid.count(review.after.value) if review else 0,
+            "review_from_operation": int(review is not None and review.clock == "operation"),
+            "first_loss": _share_or_zero(losses and losses.host_first_loss) * commitment,
+            "host_share": _share_or_zero(losses and losses.host_share),
+            "withhold": int("withhold distributions" in remedies),
+        }
+
+    def _review_share(self) -> F:
+        review = self.deal.losses.review if self.deal.losses else None
+        return _shares(review, self.parties) if review else np.zeros(len(self.parties))
+
+    def _discounts(self) -> dict[str, F]:
+        rates = np.array([self._discount(party) for party in self.parties])
+        growth = (1 + rates)[:, None]
+        return {
+            "open_discount": growth ** -self.grid.opening[None, :],
+            "close_discount": growth ** -self.grid.closing[None, :],
+        }
+
+    def _discount(self, party: str) -> float:
+        if party in self.discount:
+            return self.discount[party]
+        written = self.world.model.discount.get(party)
+        if written is not None:
+            return written.value.value
+        host = self.deal.deal.host
+        if party == host or host not in self.world.model.discount:
+            fix = f'Add {party} = "5%" to [discount] in world.toml.'
+            raise UsageError(Problem("W404", f"{party} has no discount rate.", fix))
+        self.notes.append(f"{party} has no discount rate; that of {host} is taken.")
+        return self.world.model.discount[host].value.value
+
+
+@dataclass(frozen=True)
+class _Profile:
+    """One project's plan before any term: construction, output, risk."""
+
+    life: int
+    duration: float
+    curve: F
+    output: F
+    hazard: F
+    salvage: tuple[float, float]
+    irr: float
+
+    @classmethod
+    def empty(cls) -> "_Profile":
+        line = np.linspace(0, 1, CURVE_STEPS + 1)
+        return cls(0, 1.0, line, np.zeros(1), np.zeros(1), (0.0, 0.0), math.nan)
+
+
+def gross_yield(irr: float, *, curve: F, duration: float, ramp: F, dt: float) -> float:
+    """Return annual operating cash over budget that gives a planned project its unlevered return.
+
+    Args:
+        irr: Unlevered nominal return of the project, annual.
+        curve: Share of the cost spent at equal steps of progress.
+        duration: Construction time, years.
+        ramp: Share of full cash in each period of operation.
+        dt: Length of a period, years.
+
+    Returns:
+        Cash a year over budget once the ramp is over. Linear in present values, so no root is
+        sought: PV of the spending over PV of one unit of ramped cash a year.
+
+    Example:
+        >>> line = np.linspace(0, 1, 65)
+        >>> round(gross_yield(0.10, curve=line, duration=1, ramp=np.ones(30), dt=1.0), 4)
+        0.1167
+    """
+    periods = max(1, math.ceil(duration / dt - 1e-9))
+    progress = np.minimum(1.0, np.arange(periods + 1) * dt / duration)
+    spent = np.diff(np.interp(progress, np.linspace(0, 1, curve.size), curve))
+    spending = float(np.sum(spent * (1 + irr) ** -(np.arange(periods) * dt)))
+    times = (periods + np.arange(ramp.size) + 1) * dt
+    return spending / float(np.sum(ramp * dt * (1 + irr) ** -times))
+
+
+def _ramp(cash: Cash | None, life: int, dt: float) -> F:
+    steps = [step.value for step in cash.ramp] if cash else []
+    years = (np.arange(life) * dt).astype(int)
+    table = np.array([*steps, 1.0])
+    return table[np.minimum(years, len(steps))]
+
+
+def _salvage(salvage: Salvage | None) -> tuple[float, float]:
+    if salvage is None:
+        return 0.0, 0.0
+    return salvage.operation.value.value, salvage.build.value.value
+
+
+def _padded(rows: list[F], width: int) -> F:
+    out = np.zeros((len(rows), width))
+    for index, row in enumerate(rows):
+        out[index, : row.size] = row
+    return out
+
+
+def _is_given(project: Project) -> bool:
+    return isinstance(project.cash, Series)
+
+
+def _known_budget(project: Project) -> float | None:
+    if _is_given(project):
+        return sum(entry.value for entry in project.calls or ()) or 1.0
+    return project.budget.value.value if project.budget else None
+
+
+def _tranches(deal: Deal) -> tuple[Tranche, ...]:
+    return (deal.method.tranches if deal.method else None) or ()
+
+
+def _shares(split: Split, parties: tuple[str, ...]) -> F:
+    return np.array(
+        [split.shares[party].value if party in split.shares else 0.0 for party in parties]
+    )
+
+
+def _share_or_zero(share: Share | None) -> float:
+    return share.value if share is not None else 0.0
+
+
+def _tenor(debt: Debt | None) -> float:
+    return debt.tenor.value if debt and debt.tenor else 1.0
+
+
+def _no_projects(tranche: Tranche, projects: tuple[Project, ...]) -> Problem:
+    portfolios = ", ".join(dict.fromkeys(project.portfolio for project in projects)) or "none"
+    fix = (
+        f'Tranche "{tranche.id}" buys portfolio "{tranche.portfolio}"; the world has: {portfolios}. '
+        "Add projects to world.toml, or name another portfolio."
+    )
+    return Problem("W407", f'The tranche "{tranche.id}" has no projects.', fix)
+

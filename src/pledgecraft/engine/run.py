@@ -1,0 +1,114 @@
+"""Run a plan over a world's paths, in blocks on all cores."""
+
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from pledgecraft.engine.cache import use_compilation_cache
+
+use_compilation_cache()
+
+from pledgecraft.engine.kernel.block import run_block  # noqa: E402
+from pledgecraft.engine.kernel.path import run_path  # noqa: E402
+from pledgecraft.engine.kernel.tables import (  # noqa: E402
+    COLUMNS,
+    N_COLUMNS,
+    Draws,
+    F,
+    Plan,
+    new_state,
+)
+from pledgecraft.engine.kernel.valuation import OUTCOMES, YEARLY  # noqa: E402
+from pledgecraft.engine.plan import Prepared  # noqa: E402
+from pledgecraft.world.draws import World  # noqa: E402
+
+PATHS_AT_ONCE = 256
+
+
+@dataclass(frozen=True)
+class Run:
+    """What the kernel says of every path.
+
+    Attributes:
+        outcomes: (path, party, outcome); outcomes in the order of ``OUTCOMES``.
+        yearly: Flows by calendar year, (path, year, series); series in the order of ``YEARLY``, USD.
+        tiers: Cash through each tier, (path, tier), USD.
+        imbalance: Largest difference between cash in and cash out, (path,), USD.
+    """
+
+    outcomes: F
+    yearly: F
+    tiers: F
+    imbalance: F
+
+
+def run(
+    prepared: Prepared, world: World, *, progress: Callable[[float], None] | None = None
+) -> Run:
+    """Carry a plan along every path.
+
+    Args:
+        prepared: The plan.
+        world: The draws, on the same projects and periods as the plan.
+        progress: Called with the share done.
+    """
+    plan, draws = prepared.plan, draws_of(world)
+    paths, parties = world.paths, plan.share.shape[1]
+    out = Run(
+        np.empty((paths, parties, len(OUTCOMES))),
+        np.empty((paths, int(plan.year[-1]) + 1, len(YEARLY))),
+        np.empty((paths, plan.tiers.size)),
+        np.empty(paths),
+    )
+    starts = range(0, paths, PATHS_AT_ONCE)
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        done = pool.map(lambda first: _run_some(plan, draws, first, out), starts)
+        for number, _ in enumerate(done, start=1):
+            if progress is not None:
+                progress(number / len(starts))
+    return out
+
+
+def _run_some(plan: Plan, draws: Draws, first: int, out: Run) -> None:
+    rows = slice(first, min(first + PATHS_AT_ONCE, out.imbalance.size))
+    flows = np.empty((plan.year.size, width(plan)))
+    scratch = np.empty((3, plan.year.size + 1))
+    run_block(
+        plan, draws, new_state(plan), flows, scratch, first,
+        out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.imbalance[rows],
+    )  # fmt: skip
+
+
+def trace(prepared: Prepared, world: World, path: int) -> F:
+    """Return the full flows of one path, (period, column); see :func:`trace_columns`."""
+    plan = prepared.plan
+    flows = np.empty((plan.year.size, width(plan)))
+    run_path(plan, draws_of(world), new_state(plan), flows, path)
+    return flows
+
+
+def trace_columns(prepared: Prepared) -> Sequence[str]:
+    """Return the names of a trace's columns."""
+    parties = [f"distributed_{party}" for party in prepared.parties]
+    tiers = [f"tier_{k}" for k in range(prepared.plan.tiers.size)]
+    return (*COLUMNS, *parties, *tiers)
+
+
+def width(plan: Plan) -> int:
+    """Return the number of columns of a path's flows."""
+    return N_COLUMNS + plan.share.shape[1] + plan.tiers.size
+
+
+def draws_of(world: World) -> Draws:
+    """Return a world's arrays as the kernel takes them."""
+    return Draws(
+        world.revenue,
+        world.cost_ratio,
+        world.build_ratio,
+        world.exposure,
+        world.benchmark,
+        world.missed,
+    )

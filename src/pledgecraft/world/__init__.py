@@ -1,0 +1,1 @@
+"""Assumptions about nature and economies, and nature's draws."""

@@ -1,0 +1,129 @@
+"""What nature's draws depend on, taken out of ``world.toml``."""
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from pledgecraft.base.periods import TimeGrid
+from pledgecraft.world.model import Cash, Project, Sector, Series, WorldModel
+
+
+@dataclass(frozen=True)
+class ProjectNature:
+    """What is uncertain about one project.
+
+    Attributes:
+        id: Names the project's random streams.
+        volatility: Of the logarithm of operating cash, a year.
+        reversion: Pull of the logarithm to its mean, per year.
+        common: Loading on the global factor.
+        power: Loading on the factor of power and AI demand.
+        cost: Tail share, tail alpha, body mean ratio, body log-deviation, cap; ``None`` fixed.
+        build_sigma: Log-deviation of the construction time.
+    """
+
+    id: str
+    volatility: float
+    reversion: float
+    common: float
+    power: float
+    cost: tuple[float, float, float, float, float] | None
+    build_sigma: float
+
+
+@dataclass(frozen=True)
+class BenchmarkNature:
+    """A benchmark rate as a mean-reverting normal process, annual units."""
+
+    name: str
+    start: float
+    anchor: float
+    reversion: float
+    volatility: float
+
+
+@dataclass(frozen=True)
+class Nature:
+    """Everything that the draws depend on; equal natures give equal draws."""
+
+    grid: TimeGrid
+    projects: tuple[ProjectNature, ...]
+    benchmarks: tuple[BenchmarkNature, ...]
+    cost_loading: float
+    cost_time_correlation: float
+    credit_correlation: float
+    missed_probability: float
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """A world file on a grid of time.
+
+    Attributes:
+        model: The file.
+        grid: The deal's periods.
+    """
+
+    model: WorldModel
+    grid: TimeGrid
+
+    @cached_property
+    def sectors(self) -> dict[str, Sector]:
+        """Sectors by id."""
+        return {sector.id: sector for sector in self.model.sector}
+
+    def sector_of(self, project: Project) -> Sector | None:
+        """Return a project's sector; ``None`` where it is given as series."""
+        return self.sectors.get(project.sector) if project.sector else None
+
+    @property
+    def is_deterministic(self) -> bool:
+        """Whether nothing is drawn: every project is given as series, every rate is fixed."""
+        fixed = all(isinstance(project.cash, Series) for project in self.model.project)
+        still = all(b.volatility.value.value == 0 for b in self.model.benchmarks.values())
+        return fixed and still and self.nature.missed_probability == 0
+
+    @cached_property
+    def nature(self) -> Nature:
+        """What the draws depend on."""
+        common, missed = self.model.common, self.model.missed_calls
+        return Nature(
+            grid=self.grid,
+            projects=tuple(self._project(project) for project in self.model.project),
+            benchmarks=tuple(
+                BenchmarkNature(
+                    name,
+                    entry.start.value.value,
+                    entry.anchor.value.value,
+                    entry.reversion.value.value,
+                    entry.volatility.value.value,
+                )
+                for name, entry in self.model.benchmarks.items()
+            ),
+            cost_loading=common.cost_inflation_loading.value,
+            cost_time_correlation=common.cost_time_correlation.value,
+            credit_correlation=common.credit_correlation.value,
+            missed_probability=-math.expm1(-missed.probability.value.value) if missed else 0.0,
+        )
+
+    def _project(self, project: Project) -> ProjectNature:
+        sector = self.sector_of(project)
+        cash = project.cash if isinstance(project.cash, Cash) else sector and sector.cash
+        overrun = project.overrun or (sector and sector.overrun)
+        build = project.build or (sector and sector.build)
+        cost = overrun and (
+            overrun.tail_share.value.value,
+            overrun.tail_alpha.value,
+            1 + overrun.body_mean.value.value,
+            overrun.body_sigma.value,
+            overrun.cap.value,
+        )
+        return ProjectNature(
+            id=project.id,
+            volatility=cash.volatility.value.value if cash else 0.0,
+            reversion=cash.reversion.value.value if cash else 0.0,
+            common=cash.common.value if cash else 0.0,
+            power=cash.power.value if cash else 0.0,
+            cost=cost or None,
+            build_sigma=build.sigma.value if build else 0.0,
+        )

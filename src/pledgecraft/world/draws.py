@@ -1,0 +1,205 @@
+"""Nature, drawn once: revenue, cost, time, default and rates on every path."""
+
+import math
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from pledgecraft.world.assumptions import Assumptions, BenchmarkNature, Nature, ProjectNature
+from pledgecraft.world.streams import BLOCK, Floats, Singles, Streams, blocks
+
+TAIL_START = 1.5
+CREDIT_YEARS = 10
+
+
+@dataclass(frozen=True)
+class World:
+    """Nature's draws; they don't depend on any term of a deal.
+
+    Attributes:
+        assumptions: What the draws rest on.
+        seed: Seed of all streams.
+        paths: Number of paths.
+        revenue: Index of operating cash, mean 1, (path, period, project).
+        cost_ratio: Cost over budget, (path, project).
+        build_ratio: Construction time over its median, (path, project).
+        exposure: Cumulative hazard at which a project defaults, (path, project); mean 1.
+        benchmark: Benchmark rates at each period's start, annual, (path, period, benchmark).
+        missed: Whether the pledgor declines all calls of a calendar year, (path, year).
+    """
+
+    assumptions: Assumptions
+    seed: int
+    paths: int
+    revenue: Singles
+    cost_ratio: Floats
+    build_ratio: Floats
+    exposure: Floats
+    benchmark: Singles
+    missed: NDArray[np.bool_]
+
+    def with_assumptions(self, assumptions: Assumptions) -> "World":
+        """Return the world under other assumptions, redrawn only where nature differs."""
+        if assumptions.nature == self.assumptions.nature:
+            return World(
+                assumptions, self.seed, self.paths, self.revenue, self.cost_ratio,
+                self.build_ratio, self.exposure, self.benchmark, self.missed,
+            )  # fmt: skip
+        return draw(assumptions, paths=self.paths, seed=self.seed)
+
+    @cached_property
+    def size(self) -> int:
+        """Bytes held by the draws."""
+        arrays = (self.revenue, self.cost_ratio, self.build_ratio, self.exposure, self.benchmark)
+        return sum(array.nbytes for array in arrays)
+
+
+def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> World:
+    """Draw nature once.
+
+    Args:
+        assumptions: A world file on a deal's grid, as ``case.world`` gives it.
+        paths: Number of possible futures, at least 1.
+        seed: The same seed gives the same bits on every machine with the same NumPy.
+
+    Source:
+        Log-OU, one-factor Gaussian copula (Vasicek) and Vasicek rates in their exact discrete
+        forms; see the explanation page "Nature".
+    """
+    nature = assumptions.nature
+    grid, projects = nature.grid, len(nature.projects)
+    world = World(
+        assumptions=assumptions,
+        seed=seed,
+        paths=paths,
+        revenue=np.empty((paths, grid.periods, projects), dtype=np.float32),
+        cost_ratio=np.ones((paths, projects)),
+        build_ratio=np.ones((paths, projects)),
+        exposure=np.empty((paths, projects)),
+        benchmark=np.empty((paths, grid.periods, len(nature.benchmarks)), dtype=np.float32),
+        missed=np.zeros((paths, len(grid.years)), dtype=np.bool_),
+    )
+    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+        list(pool.map(lambda block: _draw_block(nature, world, *block), blocks(paths)))
+    return world
+
+
+def _draw_block(nature: Nature, world: World, block: int, rows: slice) -> None:
+    """Fill the rows of one block; within it arrays stand time first, (period, path)."""
+    streams, count = Streams(world.seed, block), rows.stop - rows.start
+    periods = nature.grid.periods
+    factor = streams.normals("factor/global", periods)
+    power = streams.normals("factor/power", periods)
+    inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
+    index = np.empty((len(nature.projects), periods, BLOCK), dtype=np.float32)
+    for j, project in enumerate(nature.projects):
+        index[j] = _revenue(project, nature.grid.dt, streams, factor, power)
+        cost, build = _cost_and_time(nature, project, streams, inflation)
+        world.cost_ratio[rows, j] = cost[:count]
+        world.build_ratio[rows, j] = build[:count]
+        world.exposure[rows, j] = _exposure(nature, project, streams, factor)[:count]
+    world.revenue[rows] = index.transpose(2, 1, 0)[:count]
+    for k, rate in enumerate(nature.benchmarks):
+        world.benchmark[rows, :, k] = _vasicek(rate, nature.grid.dt, streams, periods).T[:count]
+    if nature.missed_probability > 0:
+        draws = streams.uniforms("pledgor/missed", world.missed.shape[1])
+        world.missed[rows] = (draws < nature.missed_probability).T[:count]
+
+
+def _revenue(
+    project: ProjectNature, dt: float, streams: Streams, factor: Singles, power: Singles
+) -> Singles:
+    """Return exp of an OU process around 0, less half its variance, (period, path)."""
+    if project.volatility == 0:
+        return np.ones_like(factor)
+    specific = math.sqrt(max(0.0, 1 - project.common**2 - project.power**2))
+    out = streams.normals(f"project/{project.id}/revenue", factor.shape[0])
+    out *= np.float32(specific)
+    out += np.float32(project.common) * factor
+    out += np.float32(project.power) * power
+    decay, deviation = ou_step(project.reversion, project.volatility, dt)
+    level, variance = np.zeros(out.shape[1], dtype=np.float32), 0.0
+    for period in range(out.shape[0]):
+        level = np.float32(decay) * level + np.float32(deviation) * out[period]
+        variance = decay**2 * variance + deviation**2
+        out[period] = level - np.float32(variance / 2)
+    return np.exp(out, out=out)
+
+
+def ou_step(reversion: float, volatility: float, dt: float) -> tuple[float, float]:
+    """Return decay and shock deviation of an Ornstein-Uhlenbeck process over a step.
+
+    Example:
+        >>> decay, deviation = ou_step(0.5, 0.10, 1 / 12)
+        >>> round(decay, 7), round(deviation, 7)
+        (0.9591895, 0.0282764)
+    """
+    if reversion == 0:
+        return 1.0, volatility * math.sqrt(dt)
+    decay = math.exp(-reversion * dt)
+    return decay, volatility * math.sqrt(-math.expm1(-2 * reversion * dt) / (2 * reversion))
+
+
+def _cost_and_time(
+    nature: Nature, project: ProjectNature, streams: Streams, inflation: Floats
+) -> tuple[Floats, Floats]:
+    own = streams.normals(f"project/{project.id}/cost", 2).astype(np.float64)
+    loading, link = nature.cost_loading, nature.cost_time_correlation
+    latent = loading * inflation + math.sqrt(1 - loading**2) * own[0]
+    cost = np.ones_like(latent)
+    if project.cost is not None:
+        cost = cost_ratio(special.ndtr(latent), *project.cost)
+    time = link * latent + math.sqrt(1 - link**2) * own[1]
+    return cost, np.exp(project.build_sigma * time)
+
+
+def cost_ratio(
+    rank: Floats, tail_share: float, alpha: float, mean: float, sigma: float, cap: float
+) -> Floats:
+    """Return cost over budget at a rank: a lognormal body up to 1.5 and a Pareto tail above it.
+
+    Args:
+        rank: Position in the distribution, in (0, 1).
+        tail_share: Share of projects more than 50% over budget.
+        alpha: Pareto exponent of the tail.
+        mean: Mean cost ratio of the body before its own cut at 1.5.
+        sigma: Log-deviation of the body.
+        cap: The largest ratio.
+
+    Source:
+        Splice of a reference class's mean, tail share and tail mean; see "Construction".
+    """
+    body = 1 - tail_share
+    inner = np.clip(rank / max(body, 1e-12), 1e-12, 1 - 1e-12)
+    low = np.exp(math.log(mean) - sigma**2 / 2 + sigma * special.ndtri(inner))
+    left = np.clip((1 - rank) / max(tail_share, 1e-12), 1e-12, 1.0)
+    high = np.minimum(TAIL_START * left ** (-1 / alpha), cap)
+    return np.where(rank <= body, np.minimum(low, TAIL_START), high)
+
+
+def _exposure(
+    nature: Nature, project: ProjectNature, streams: Streams, factor: Singles
+) -> Floats:
+    """Return unit-exponential default thresholds, correlated through the global factor."""
+    window = min(factor.shape[0], max(1, nature.grid.count(CREDIT_YEARS)))
+    common = factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
+    own = streams.normals(f"project/{project.id}/credit", 1)[0]
+    weight = nature.credit_correlation
+    return -special.log_ndtr(-(math.sqrt(weight) * common + math.sqrt(1 - weight) * own))
+
+
+def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Floats:
+    """Return a benchmark rate at the periods' starts, (period, path)."""
+    shocks = streams.normals(f"benchmark/{rate.name}", periods)
+    decay, deviation = ou_step(rate.reversion, rate.volatility, dt)
+    level = np.full(BLOCK, rate.start)
+    out = np.empty((periods, BLOCK))
+    for period in range(periods):
+        out[period] = level
+        level = rate.anchor + decay * (level - rate.anchor) + deviation * shocks[period]
+    return out
