@@ -52,10 +52,12 @@ class Draft:
 
     @property
     def latest(self) -> date:
-        """Day of the latest agreement, or of the latest statement where there is none."""
-        days = [entry.since for entry in self.positions.agreement] or [
-            entry.since for entry in self.positions.position
-        ]
+        """Day of the latest agreement on the five terms; of the latest statement if there is none."""
+        days = [
+            entry.since
+            for entry in self.positions.agreement
+            if parse_path(entry.term)[0] in TERMS
+        ] or [entry.since for entry in self.positions.position]
         start = self.deal.data.get("deal", {}).get("start", date.min)
         return max(days, default=start)
 

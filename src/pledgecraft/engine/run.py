@@ -7,13 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pledgecraft.engine.cache import use_compilation_cache
-
-use_compilation_cache()
-
-from pledgecraft.engine.kernel.block import run_block  # noqa: E402
-from pledgecraft.engine.kernel.path import run_path  # noqa: E402
-from pledgecraft.engine.kernel.tables import (  # noqa: E402
+from pledgecraft.engine.kernel.block import run_block
+from pledgecraft.engine.kernel.path import run_path
+from pledgecraft.engine.kernel.tables import (
     COLUMNS,
     N_COLUMNS,
     Draws,
@@ -21,9 +17,9 @@ from pledgecraft.engine.kernel.tables import (  # noqa: E402
     Plan,
     new_state,
 )
-from pledgecraft.engine.kernel.valuation import OUTCOMES, YEARLY  # noqa: E402
-from pledgecraft.engine.plan import Prepared  # noqa: E402
-from pledgecraft.world.draws import World  # noqa: E402
+from pledgecraft.engine.kernel.valuation import OUTCOMES, YEARLY
+from pledgecraft.engine.plan import Prepared
+from pledgecraft.world.draws import World
 
 PATHS_AT_ONCE = 256
 

@@ -188,14 +188,14 @@ def totals(flows: F, year: I, p: int, out: F) -> None:
     for t in range(flows.shape[0]):
         if t > 0 and year[t] != year[t - 1]:
             running = 0.0
-        money = 0.0
-        received += flows[t, N_COLUMNS + p]
+        money, back = 0.0, flows[t, N_COLUMNS + p]
         if p == PLEDGOR:
             money = flows[t, CALL] + flows[t, GUARANTEE_CALL]
-            received += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
+            back += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
         elif p == HOST:
             money = flows[t, HOST_PAID] + flows[t, COMPENSATION]
         paid += money
+        received += back
         running += money
         largest = max(largest, running)
     out[p, PAID_IN], out[p, DISTRIBUTED], out[p, LARGEST_OUTFLOW] = paid, received, largest

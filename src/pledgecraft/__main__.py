@@ -1,0 +1,5 @@
+"""Allow ``python -m pledgecraft``."""
+
+from pledgecraft.cli import main
+
+main()

@@ -1,0 +1,172 @@
+"""The public functions: thin compositions of the floors below."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import overload
+
+from pledgecraft import __version__
+from pledgecraft.base.errors import CODES, Problem, UsageError
+from pledgecraft.cases.case import Case
+from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.outcomes.compare import Column, Comparison
+from pledgecraft.outcomes.explain import Explanation
+from pledgecraft.outcomes.explain import explain as _explain
+from pledgecraft.outcomes.result import Result, simulate_sheet
+from pledgecraft.outcomes.returns import ReturnsCurve, returns_curve
+from pledgecraft.outcomes.solve import Solution, parse_target
+from pledgecraft.outcomes.solve import solve as _solve
+from pledgecraft.report.simulation import Simulation, SimulationSummary
+from pledgecraft.world.draws import World
+
+
+@overload
+def simulate(
+    sheets: TermSheet,
+    world: World,
+    *,
+    discount: Mapping[str, float] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Simulation: ...
+
+
+@overload
+def simulate(
+    sheets: Iterable[TermSheet],
+    world: World,
+    *,
+    discount: Mapping[str, float] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Simulation]: ...
+
+
+def simulate(
+    sheets: TermSheet | Iterable[TermSheet],
+    world: World,
+    *,
+    discount: Mapping[str, float] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Simulation | list[Simulation]:
+    """Carry one term sheet, or several on the same draws, along every path of a world.
+
+    Args:
+        sheets: A term sheet from ``case.terms()``, or several.
+        world: Draws from :func:`draw`.
+        discount: Annual discount rates by party that replace those of the world.
+        progress: Called with the share done.
+
+    Raises:
+        UnresolvedError: D305, terms are open; each is named with both sides' last positions.
+        UsageError: The world does not fit the terms.
+
+    Example:
+        >>> case = read_case("tutorial")
+        >>> result = simulate(case.terms(), draw(case.world, paths=100, seed=7))
+        >>> result.parties
+        ('KOR', 'USA')
+    """
+    if isinstance(sheets, TermSheet):
+        found = simulate_sheet(sheets, world, discount=discount, progress=progress)
+        return Simulation(found.sheet, found.world, found.prepared, found.run)
+    return [simulate(sheet, world, discount=discount, progress=progress) for sheet in sheets]
+
+
+def summarise(result: Result, *, case: Case | None = None) -> SimulationSummary:
+    """Return the summary of a result; with the case, also against the projects' return."""
+    curve = against_returns(result, case) if case is not None else None
+    return SimulationSummary(result, __version__, curve)
+
+
+def against_returns(result: Result, case: Case) -> ReturnsCurve | None:
+    """Run a result's terms at several returns of the projects, on some of its paths."""
+    return returns_curve(case, result.sheet, result.world)
+
+
+def explain(result: Result, outcome: str, *, party: str, case: Case | None = None) -> Explanation:
+    """Say how a number comes about: formula, inputs, standing, sources.
+
+    Raises:
+        OutcomeError: E602, the outcome or the party does not exist.
+    """
+    return _explain(result, outcome, party=party, sources=case.sources if case else None)
+
+
+def compare(
+    sheets: Mapping[str, TermSheet] | Iterable[TermSheet],
+    world: World,
+    *,
+    per_commitment: bool = False,
+    discount: Mapping[str, float] | None = None,
+) -> Comparison:
+    """Run several term sheets on the same draws of nature and set them beside each other.
+
+    Args:
+        sheets: Term sheets, by the labels to show; the first is what the others are compared with.
+        world: Draws from :func:`draw`.
+        per_commitment: Show money per US dollar of commitment.
+        discount: Discount rates of parties that the world does not know.
+    """
+    named = sheets if isinstance(sheets, Mapping) else {_label(sheet): sheet for sheet in sheets}
+    columns = [
+        Column(label, simulate(sheet, world, discount=discount)) for label, sheet in named.items()
+    ]
+    return Comparison(tuple(columns), per_commitment)
+
+
+def _label(sheet: TermSheet) -> str:
+    parts = [sheet.draft.id, sheet.as_of.isoformat(), sheet.side, sheet.reading]
+    settings = [f"{name}={value}" for name, value in sheet.settings.items()]
+    return " ".join([part for part in parts if part] + settings)
+
+
+def solve(
+    case: Case,
+    sheet: TermSheet,
+    world: World,
+    *,
+    vary: str,
+    target: str,
+    between: tuple[float, float] | None = None,
+) -> Solution:
+    """Find the value of a term or an assumption at which an outcome hits a target.
+
+    Args:
+        case: The case.
+        sheet: Its terms.
+        world: Draws of its world.
+        vary: A term, or a parameter of the world written ``world.…``.
+        target: Such as ``npv.KOR=0`` or ``recovered_by_year_20=50%``.
+        between: Where to look, in base units (fractions, USD, years).
+
+    Raises:
+        OutcomeError: E601, no value in the interval meets the target; E603, it is no quantity.
+    """
+    header = sheet.deal
+    wanted = parse_target(target, parties=header.party_codes)
+    return _solve(case, sheet, world, vary=vary, target=wanted, between=between)
+
+
+def brief(result: Result, *, case: Case, to: str | os.PathLike[str]) -> Path:
+    """Write the brief: one self-contained page that prints on A4 and Letter.
+
+    Returns:
+        The file that was written; it is whole or not there.
+    """
+    from pledgecraft.report.brief import write_brief
+
+    return write_brief(summarise(result, case=case), case=case, to=Path(to))
+
+
+def json_schema(name: str) -> dict[str, object]:
+    """Return the JSON Schema of a case file: ``deal``, ``positions``, ``world`` or ``sources``.
+
+    Raises:
+        UsageError: U701, there is no such file.
+    """
+    from pledgecraft.cases.case import FILES
+
+    if name not in FILES:
+        fix = f'Found "{name}". The files are {", ".join(FILES)}.'
+        raise UsageError(Problem("U701", CODES["U701"], fix))
+    schema = FILES[name].model_json_schema(by_alias=True)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

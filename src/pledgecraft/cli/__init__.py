@@ -1,0 +1,13 @@
+"""The command line: a thin shell over the public functions."""
+
+import sys
+
+
+def main() -> None:
+    """Run the command line and end with its exit code.
+
+    0 done, 1 a problem in the files, 2 usage, 3 ours, 130 interrupted.
+    """
+    from pledgecraft.cli.guard import guarded
+
+    sys.exit(guarded(sys.argv[1:]))

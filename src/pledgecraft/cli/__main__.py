@@ -1,0 +1,5 @@
+"""Allow ``python -m pledgecraft.cli``."""
+
+from pledgecraft.cli import main
+
+main()

@@ -1,0 +1,224 @@
+"""The commands. Each parses, calls the public functions, and renders."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="pledgecraft",
+    help="Model, price, negotiate and track investment pledges between states.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    add_completion=False,
+)
+
+CaseName = Annotated[str, typer.Argument(help="A shipped case, or the folder of a case.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", help="Only what was said until this day, like 2025-10-27.")
+]
+Side = Annotated[
+    str | None, typer.Option(help="Resolve contested terms to this party's position.")
+]
+ReadingId = Annotated[str | None, typer.Option("--reading", help="A reading of the text.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="Set a term or a parameter: term=value, world.returns.irr=12%."),
+]
+Paths = Annotated[int | None, typer.Option(min=1, max=1_000_000, help="Possible futures.")]
+Seed = Annotated[int, typer.Option(help="Seed of the random streams.")]
+Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="Where to write the case.")],
+    start: Annotated[str, typer.Option("--from", help="The shipped case to copy.")] = "tutorial",
+    as_json: Json = False,
+) -> None:
+    """Write a new case to start from."""
+    from pledgecraft.cli.files import new_case
+
+    new_case(folder, start, as_json=as_json)
+
+
+@app.command()
+def check(case: CaseName, as_json: Json = False) -> None:
+    """Check all files of a case and list every problem with its place and remedy."""
+    from pledgecraft.cli.files import check_case
+
+    check_case(case, as_json=as_json)
+
+
+@app.command()
+def show(
+    case: CaseName,
+    as_of: AsOf = None,
+    side: Side = None,
+    reading: ReadingId = None,
+    settings: Settings = None,
+    assumptions: Annotated[
+        bool, typer.Option("--assumptions", help="Show the world's parameters with their sources.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show the terms as of a date: standing, value, each side's last position, source."""
+    from pledgecraft.cli.show import show_assumptions, show_terms
+
+    if assumptions:
+        show_assumptions(case, settings or [], as_json=as_json)
+    else:
+        show_terms(case, as_of, side, reading, settings or [], as_json=as_json)
+
+
+@app.command()
+def run(
+    case: CaseName,
+    as_of: AsOf = None,
+    side: Side = None,
+    reading: ReadingId = None,
+    settings: Settings = None,
+    paths: Paths = None,
+    seed: Seed = 7,
+    returns: Annotated[
+        bool, typer.Option("--returns/--no-returns", help="Run against the projects' return.")
+    ] = True,
+    brief: Annotated[
+        Path | None, typer.Option("--brief", help="Write the brief to this file as well.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Carry the pledge along possible futures and say what each side gets."""
+    from pledgecraft.cli.simulate import run_case
+
+    run_case(
+        case, as_of, side, reading, settings or [], paths, seed, returns, brief, as_json=as_json
+    )
+
+
+@app.command()
+def brief(
+    case: CaseName,
+    to: Annotated[Path | None, typer.Option("--to", help="File to write.")] = None,
+    as_of: AsOf = None,
+    side: Side = None,
+    reading: ReadingId = None,
+    settings: Settings = None,
+    paths: Paths = None,
+    seed: Seed = 7,
+    as_json: Json = False,
+) -> None:
+    """Write the brief: one page that opens anywhere and prints on A4 and Letter."""
+    from pledgecraft.cli.simulate import brief_case
+
+    brief_case(case, to, as_of, side, reading, settings or [], paths, seed, as_json=as_json)
+
+
+@app.command()
+def compare(
+    cases: Annotated[list[str], typer.Argument(help="One case, or several beside each other.")],
+    as_of: Annotated[
+        list[str] | None, typer.Option("--as-of", help="Days to compare; may be repeated.")
+    ] = None,
+    sides: Annotated[bool, typer.Option("--sides", help="Compare both sides' wishes.")] = False,
+    readings: Annotated[
+        bool, typer.Option("--readings", help="Compare the readings of the text.")
+    ] = False,
+    offers: Annotated[
+        list[str] | None,
+        typer.Option("--offer", help="Compare an offer: 'name: term=value, term=value'."),
+    ] = None,
+    settings: Settings = None,
+    paths: Paths = None,
+    seed: Seed = 7,
+    as_json: Json = False,
+) -> None:
+    """Set offers, days, sides, readings or cases beside each other on the same draws."""
+    from pledgecraft.cli.simulate import compare_cases
+
+    compare_cases(
+        cases, as_of or [], sides, readings, offers or [], settings or [], paths, seed,
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command()
+def explain(
+    case: CaseName,
+    outcome: Annotated[str, typer.Argument(help="Outcome and party, like npv.KOR.")],
+    as_of: AsOf = None,
+    side: Side = None,
+    reading: ReadingId = None,
+    settings: Settings = None,
+    paths: Paths = None,
+    seed: Seed = 7,
+    trace: Annotated[
+        int | None, typer.Option("--trace", min=0, help="Show the flows of this path.")
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Write the trace as CSV.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Go from a number to its formula, its inputs, their sources, and the flows of one path."""
+    from pledgecraft.cli.simulate import explain_case
+
+    explain_case(
+        case, outcome, as_of, side, reading, settings or [], paths, seed, trace, as_csv,
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command()
+def solve(
+    case: CaseName,
+    vary: Annotated[str, typer.Option(help="A term, or a parameter written world.…")],
+    target: Annotated[str, typer.Option(help="Such as npv.KOR=0 or recovered_by_year_20=50%.")],
+    between: Annotated[
+        tuple[str, str] | None, typer.Option(help="Where to look: two quantities.")
+    ] = None,
+    as_of: AsOf = None,
+    side: Side = None,
+    reading: ReadingId = None,
+    settings: Settings = None,
+    paths: Paths = None,
+    seed: Seed = 7,
+    as_json: Json = False,
+) -> None:
+    """Find the value of a term or an assumption at which an outcome hits a target."""
+    from pledgecraft.cli.simulate import solve_case
+
+    solve_case(
+        case, vary, target, between, as_of, side, reading, settings or [], paths, seed,
+        as_json=as_json,
+    )  # fmt: skip
+
+
+@app.command()
+def schema(
+    name: Annotated[str, typer.Argument(help="deal, positions, world or sources.")],
+) -> None:
+    """Write the JSON Schema of a case file, for editors that complete and check."""
+    from pledgecraft.cli.files import write_schema
+
+    write_schema(name)
+
+
+@app.command()
+def doctor(as_json: Json = False) -> None:
+    """Say what this installation has, and check that it computes."""
+    from pledgecraft.cli.doctor import examine
+
+    examine(as_json=as_json)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show_version: Annotated[bool, typer.Option("--version", help="Show the version.")] = False,
+) -> None:
+    """Model, price, negotiate and track investment pledges between states."""
+    if show_version:
+        from pledgecraft import __version__
+
+        typer.echo(f"pledgecraft {__version__}")
+        raise typer.Exit
+

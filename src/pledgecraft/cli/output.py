@@ -1,0 +1,50 @@
+"""Where things are said: numbers on standard output, progress and notes on standard error."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+
+WIDTH = 118
+
+
+def console() -> Console:
+    """Return the console for results; as wide as the terminal, or fixed where there is none."""
+    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+
+
+def write_json(shape: object) -> None:
+    """Write JSON to standard output."""
+    sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False, default=str) + "\n")
+
+
+def note(text: str) -> None:
+    """Say something on standard error."""
+    sys.stderr.write(text + "\n")
+    sys.stderr.flush()
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show how far long work has come, on standard error and only on a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=1.0)
+        yield lambda share: bar.update(task, completed=share)
+
+
+def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
+    """Return an empty table with some columns aligned to the right."""
+    from rich.table import Table
+
+    made = Table(header_style="bold", pad_edge=False)
+    for place, column in enumerate(columns):
+        made.add_column(column, justify="right" if place in right else "left")
+    return made

@@ -1,0 +1,157 @@
+"""The command show: terms with their standing, and the world's parameters."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pledgecraft.cases.case import Case, read_case
+from pledgecraft.cli.output import console, table, write_json
+from pledgecraft.cli.settings import split_settings
+from pledgecraft.deal.model import TERMS
+from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.deal.standing import Term
+from pledgecraft.outcomes.explain import shown, world_inputs
+
+COLOURS = {
+    "agreed": "green", "contested": "red", "one-sided": "yellow", "open": "magenta", "assumed": "cyan",
+}  # fmt: skip
+
+
+def show_terms(
+    name: str,
+    as_of: str | None,
+    side: str | None,
+    reading: str | None,
+    settings: Sequence[str],
+    *,
+    as_json: bool,
+) -> None:
+    """Show every term as of a date."""
+    case = read_case(name)
+    terms, _ = split_settings(settings)
+    sheet = case.terms(as_of=as_of, side=side, reading=reading, settings=terms)
+    if as_json:
+        write_json(_shape(case, sheet))
+        return
+    out = console()
+    out.print(f"[bold]{case.title}[/bold], as of {sheet.as_of}")
+    for clause in (*TERMS, "linked"):
+        held = [term for term in sheet.terms if term.path[0] == clause]
+        if held or clause != "linked":
+            _print_clause(case, sheet, clause, held)
+    if case.positions.reading:
+        out.print("\n[bold]Readings[/bold]")
+        for entry in case.positions.reading:
+            default = " (as run)" if entry.default else ""
+            out.print(f"  {entry.id}{default}: {entry.question} {entry.says}", markup=False)
+
+
+def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -> None:
+    out = console()
+    standing = sheet.standing(clause) if clause != "linked" else ""
+    colour = COLOURS.get(standing, "white")
+    out.print(f"\n[bold]{clause}[/bold]  [{colour}]{standing}[/{colour}]")
+    rows = table("term", "value", "standing", "on whose word")
+    for term in held:
+        value = "—" if term.value is None else shown(term.value)
+        colour = COLOURS[term.standing]
+        rows.add_row(
+            term.name.removeprefix(f"{clause}."),
+            _escape(value),
+            f"[{colour}]{term.standing}[/{colour}]",
+            _escape(_word(case, term)),
+        )
+    out.print(rows)
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _word(case: Case, term: Term) -> str:
+    said = [
+        f"{party} {entry.since}: {shown(entry.value) if entry.value is not None else entry.says} "
+        f"({source_of(case, entry.claim)})"
+        for party, entry in term.last.items()
+    ]
+    since = f"since {term.since}: " if term.since else ""
+    source = f" ({source_of(case, term.claim)})" if term.claim else ""
+    return "\n".join([f"{since}{term.why}{source}", *said])
+
+
+def source_of(case: Case, claim: str | None) -> str:
+    """Return a claim's source: publisher, date and confidence; or the address as written."""
+    if claim is None:
+        return "no source"
+    source = case.sources.get(claim.split("#")[0])
+    if source is None:
+        return claim
+    return f"{source.publisher} {source.date}, {source.confidence}"
+
+
+def _shape(case: Case, sheet: TermSheet) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "case": case.id,
+        "as_of": sheet.as_of.isoformat(),
+        "side": sheet.side,
+        "standing": {name: sheet.standing(name) for name in TERMS},
+        "terms": [_term_shape(case, term) for term in sheet.terms],
+        "unresolved": [term.name for term in sheet.unresolved],
+        "readings": [entry.model_dump(mode="json") for entry in case.positions.reading],
+    }
+
+
+def _term_shape(case: Case, term: Term) -> dict[str, Any]:
+    source = case.sources.get(term.claim.split("#")[0]) if term.claim else None
+    return {
+        "term": term.name,
+        "value": term.value,
+        "standing": term.standing,
+        "since": term.since,
+        "why": term.why,
+        "claim": term.claim,
+        "source": source.address if source else None,
+        "last": {
+            party: {
+                "value": entry.value,
+                "since": entry.since,
+                "says": entry.says,
+                "claim": entry.claim,
+                "source": getattr(case.sources.get(entry.source or ""), "address", None),
+            }
+            for party, entry in term.last.items()
+        },
+    }
+
+
+def show_assumptions(name: str, settings: Sequence[str], *, as_json: bool) -> None:
+    """Show every parameter of the world: default, range, source, vintage."""
+    _, world = split_settings(settings)
+    case = read_case(name).with_world(world)
+    inputs = world_inputs(case.world_model)
+    assumed = case.world_model.assume
+    if as_json:
+        write_json(
+            {
+                "format": 1,
+                "case": case.id,
+                "parameters": [entry.to_dict() for entry in inputs],
+                "assumed_terms": [entry.model_dump(mode="json") for entry in assumed],
+            }
+        )
+        return
+    rows = table("parameter", "value", "range", "strength", "source")
+    for entry in inputs:
+        rows.add_row(
+            _escape(entry.name), entry.value, entry.range or "", entry.standing,
+            _escape(entry.source or "—"),
+        )  # fmt: skip
+    console().print(rows)
+    terms = table("open term", "assumed", "range", "why")
+    for entry in assumed:
+        until = f" (before {entry.until})" if entry.until else ""
+        terms.add_row(
+            _escape(entry.term), _escape(shown(entry.value)), entry.range or "",
+            _escape(entry.why) + until,
+        )  # fmt: skip
+    console().print(terms)

@@ -1,0 +1,376 @@
+"""Commands that simulate: run, brief, compare, explain, solve."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from pledgecraft import api
+from pledgecraft.base.errors import CODES, Problem, UsageError
+from pledgecraft.base.quantities import QuantityError
+from pledgecraft.cases.case import Case, read_case
+from pledgecraft.cli.output import console, note, progress, table, write_json
+from pledgecraft.cli.settings import parse_offer, split_settings
+from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.engine.cache import is_compiled
+from pledgecraft.outcomes.compare import SHOWN, Comparison, clause_rows
+from pledgecraft.outcomes.explain import Explanation, Input, trace_path
+from pledgecraft.outcomes.solve import KINDS
+from pledgecraft.report.format import number, percent
+from pledgecraft.report.simulation import Simulation, SimulationSummary
+from pledgecraft.report.tables import LABELS, headline, party_table, returns_table
+from pledgecraft.world.draws import World, draw
+
+PATHS = 10_000
+SOLVE_PATHS = 2_000
+
+
+def prepared(
+    name: str, as_of: str | None, side: str | None, reading: str | None, settings: Sequence[str]
+) -> tuple[Case, TermSheet]:
+    """Return a case with its world settings, and its term sheet, resolved."""
+    terms, world = split_settings(settings)
+    case = read_case(name).with_world(world)
+    sheet = case.terms(as_of=as_of, side=side, reading=reading, settings=terms)
+    _ = sheet.deal
+    return case, sheet
+
+
+def drawn(case: Case, paths: int | None, seed: int, *, usual: int = PATHS) -> World:
+    """Draw the world: one path where nothing is random."""
+    count = paths or (1 if case.world.is_deterministic else usual)
+    if not is_compiled():
+        note("First run on this machine: compiling the engine, about 20 seconds …")
+    return draw(case.world, paths=count, seed=seed)
+
+
+def simulated(sheet: TermSheet, world: World) -> Simulation:
+    """Simulate with progress."""
+    with progress("Simulating") as step:
+        return api.simulate(sheet, world, progress=step)
+
+
+def run_case(
+    name: str,
+    as_of: str | None,
+    side: str | None,
+    reading: str | None,
+    settings: Sequence[str],
+    paths: int | None,
+    seed: int,
+    returns: bool,
+    brief: Path | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Say what each side gets."""
+    case, sheet = prepared(name, as_of, side, reading, settings)
+    world = drawn(case, paths, seed)
+    result = simulated(sheet, world)
+    summary = api.summarise(result, case=case if returns else None)
+    written = _write_brief(summary, case, brief) if brief else None
+    if as_json:
+        shape = summary.to_dict()
+        write_json({**shape, "brief": str(written)} if written else shape)
+        return
+    print_summary(summary)
+    if written:
+        console().print(f"\nBrief: {written}", markup=False)
+
+
+def _write_brief(summary: SimulationSummary, case: Case, to: Path) -> Path:
+    from pledgecraft.report.brief import write_brief
+
+    return write_brief(summary, case=case, to=to)
+
+
+def print_summary(summary: SimulationSummary) -> None:
+    """Print the result: tables, what was assumed, what to know."""
+    out = console()
+    out.print(f"[bold]{headline(summary)}[/bold]\n")
+    out.print(party_table(summary))
+    recovered = summary.result.recovered_by_year_20.describe()
+    out.print(
+        f"Back with deemed interest within 20 years of the first draw: {percent(recovered.mean)}"
+        f" of paths (± {percent(recovered.se, 2)})."
+    )
+    if summary.curve is not None:
+        out.print("\n[bold]Nobody knows the projects' return. Against it:[/bold]\n")
+        out.print(returns_table(summary.curve, summary.result.parties))
+        for party in summary.result.parties[:2]:
+            even = summary.curve.break_even(party)
+            out.print(f"{party} breaks even where every project returns about {percent(even)}.")
+    assumed = summary.result.sheet.assumed
+    out.print(f"\n[bold]Assumed, not agreed ({len(assumed)} terms)[/bold]")
+    for term in assumed:
+        if term.path[0] != "linked":
+            out.print(f"  {term.name} = {_plain(term.value)}: {term.why}", markup=False)
+    for text in summary.to_dict()["notes"]:
+        out.print(f"Note: {text}", markup=False)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    return str(value)
+
+
+def brief_case(
+    name: str,
+    to: Path | None,
+    as_of: str | None,
+    side: str | None,
+    reading: str | None,
+    settings: Sequence[str],
+    paths: int | None,
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Write the brief."""
+    case, sheet = prepared(name, as_of, side, reading, settings)
+    world = drawn(case, paths, seed)
+    summary = api.summarise(simulated(sheet, world), case=case)
+    written = _write_brief(summary, case, to or Path(f"{case.id}.html"))
+    if as_json:
+        write_json({"format": 1, "brief": str(written)})
+    else:
+        console().print(f"Brief: {written}", markup=False)
+
+
+def compare_cases(
+    names: Sequence[str],
+    as_of: Sequence[str],
+    sides: bool,
+    readings: bool,
+    offers: Sequence[str],
+    settings: Sequence[str],
+    paths: int | None,
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Set results beside each other."""
+    terms, world_settings = split_settings(settings)
+    first = read_case(names[0]).with_world(world_settings)
+    if len(names) > 1:
+        sheets, discount = _across(names, first, terms)
+    else:
+        sheets = _within(first, as_of, sides, readings, offers, terms)
+        discount = {}
+    for sheet in sheets.values():
+        _ = sheet.deal
+    world = drawn(first, paths, seed)
+    found = api.compare(sheets, world, per_commitment=len(names) > 1, discount=discount)
+    if as_json:
+        write_json({**found.to_dict(), "seed": seed, "paths": world.paths})
+    else:
+        print_comparison(found, clauses=len(names) > 1)
+
+
+def _across(
+    names: Sequence[str], first: Case, terms: dict[str, Any]
+) -> tuple[dict[str, TermSheet], dict[str, float]]:
+    cases = [first, *(read_case(name) for name in names[1:])]
+    discount: dict[str, float] = {}
+    for case in reversed(cases):
+        rates = case.world_model.discount
+        discount |= {party: rate.value.value for party, rate in rates.items()}
+    return {case.id: case.terms(settings=terms) for case in cases}, discount
+
+
+def _within(
+    case: Case,
+    as_of: Sequence[str],
+    sides: bool,
+    readings: bool,
+    offers: Sequence[str],
+    terms: dict[str, Any],
+) -> dict[str, TermSheet]:
+    header = case.documents["deal"].data["deal"]
+    day = as_of[0] if as_of else None
+    base = case.terms(as_of=day, settings=terms)
+    found: dict[str, TermSheet] = {}
+    if sides:
+        for party in (header["pledgor"], header["host"]):
+            sheet = case.terms(as_of=day, side=party, settings=terms)
+            found[f"{sheet.as_of}, {party}"] = sheet
+    if readings:
+        for entry in case.positions.reading:
+            found[entry.id] = case.terms(as_of=day, reading=entry.id, settings=terms)
+    for later in as_of if not sides else as_of[1:]:
+        found[later] = case.terms(as_of=later, settings=terms)
+    for offer in offers:
+        name, values = parse_offer(offer)
+        found[name] = base.with_terms(values)
+    if offers and not (sides or readings):
+        found = {str(base.as_of): base, **found}
+    if len(found) < 2:
+        fix = "Add --sides, --readings, --as-of twice, --offer, or a second case."
+        raise UsageError(Problem("U701", "There is only one thing to compare.", fix))
+    return found
+
+
+def print_comparison(found: Comparison, *, clauses: bool) -> None:
+    """Print a comparison: clauses where they differ, then both parties' outcomes."""
+    out = console()
+    labels = [column.label for column in found.columns]
+    if clauses:
+        rows = table("clause", *labels)
+        for row in clause_rows(found):
+            mark = "" if row["same"] else "≠ "
+            values = ["—" if value is None else _escape(value) for value in row["values"]]
+            rows.add_row(mark + _escape(row["term"]), *values)
+        out.print(rows)
+        out.print("Both terms are run on the projects and the draws of the first case.\n")
+    for role, name in ((0, "pledgor"), (1, "host")):
+        parties = {column.party(role) for column in found.columns}
+        out.print(f"[bold]{name}: {', '.join(sorted(parties))}[/bold]")
+        rows = table("", *labels, right=tuple(range(1, 9)))
+        for outcome in SHOWN:
+            rows.add_row(LABELS[outcome], *(_cell(found, place, outcome, role)
+                                            for place in range(len(labels))))  # fmt: skip
+        out.print(rows)
+    recovered = [column.result.recovered_by_year_20.describe() for column in found.columns]
+    shares = ", ".join(
+        f"{label} {percent(told.mean)}" for label, told in zip(labels, recovered, strict=True)
+    )
+    out.print(f"Back within 20 years of the first draw: {shares}.")
+
+
+def _escape(text: str) -> str:
+    return text.replace("[", r"\[")
+
+
+def _cell(found: Comparison, place: int, outcome: str, role: int) -> str:
+    column = found.columns[place]
+    told = found.sample(column, outcome, role).describe()
+    text = _with_error(outcome, told.mean, told.se, told.unit)
+    if place == 0 or told.defined == 0:
+        return text
+    change = found.difference(column, outcome, role)
+    sign = "+" if change.mean > 0 else ""
+    return f"{text}\n({sign}{_with_error(outcome, change.mean, change.se, change.unit)})"
+
+
+def _with_error(outcome: str, mean: float, error: float, unit: str) -> str:
+    if outcome == "irr":
+        return f"{percent(mean, 2)} ± {percent(error, 2)}"
+    if unit == "USD":
+        return f"{number(mean, unit)} ± {number(error, unit)}"
+    return f"{mean:.4g} ± {error:.1g}" if mean == mean else "n/a"
+
+
+def explain_case(
+    name: str,
+    outcome: str,
+    as_of: str | None,
+    side: str | None,
+    reading: str | None,
+    settings: Sequence[str],
+    paths: int | None,
+    seed: int,
+    trace: int | None,
+    as_csv: bool,
+    *,
+    as_json: bool,
+) -> None:
+    """Say how a number comes about."""
+    case, sheet = prepared(name, as_of, side, reading, settings)
+    what, _, party = outcome.partition(".")
+    result = simulated(sheet, drawn(case, paths, seed))
+    found = api.explain(result, what, party=party, case=case)
+    flows = trace_path(result, trace) if trace is not None else None
+    if as_csv:
+        if flows is None:
+            fix = "Add --trace with the number of a path, like --trace 17."
+            raise UsageError(Problem("U701", "Only a trace can be written as CSV.", fix))
+        console().file.write(flows.to_csv())
+    elif as_json:
+        shape = found.to_dict()
+        if flows is not None:
+            shape["trace"] = {
+                "path": flows.path,
+                "starts": flows.starts,
+                "columns": flows.columns,
+                "flows": flows.flows.tolist(),
+                "outcomes": flows.outcomes,
+            }
+        write_json(shape)
+    else:
+        print_explanation(found)
+        if flows is not None:
+            note("The flows of a path are wide: add --csv or --json.")
+
+
+def print_explanation(found: Explanation) -> None:
+    """Print a number's formula and inputs."""
+    out, told = console(), found.statistic
+    out.print(
+        f"[bold]{found.outcome} of {found.party}[/bold]: {number(told.mean, told.unit)}, "
+        f"standard error {number(told.se, told.unit)}; 5% {number(told.quantiles[0], told.unit)}, "
+        f"95% {number(told.quantiles[-1], told.unit)}"
+    )
+    out.print(f"\nFormula, on each path: {found.formula.text}.", markup=False)
+    out.print(f"Source of the formula: {found.formula.source}.\n", markup=False)
+    for title, inputs in (("term", found.terms), ("assumption", found.parameters)):
+        rows = table(title, "value", "standing", "why", "source")
+        for entry in inputs:
+            rows.add_row(*_input_cells(entry))
+        out.print(rows)
+
+
+def _input_cells(entry: Input) -> list[str]:
+    value = entry.value if entry.range is None else f"{entry.value} ({entry.range})"
+    return [
+        _escape(text) for text in (entry.name, value, entry.standing, entry.why, entry.source or "—")
+    ]
+
+
+def solve_case(
+    name: str,
+    vary: str,
+    target: str,
+    between: tuple[str, str] | None,
+    as_of: str | None,
+    side: str | None,
+    reading: str | None,
+    settings: Sequence[str],
+    paths: int | None,
+    seed: int,
+    *,
+    as_json: bool,
+) -> None:
+    """Find the value at which an outcome hits a target."""
+    case, sheet = prepared(name, as_of, side, reading, settings)
+    world = drawn(case, paths, seed, usual=SOLVE_PATHS)
+    limits = (_quantity(between[0]), _quantity(between[1])) if between else None
+    found = api.solve(case, sheet, world, vary=vary, target=target, between=limits)
+    if as_json:
+        write_json({**found.to_dict(), "case": case.id, "seed": seed})
+        return
+    out = console()
+    out.print(
+        f"{found.vary} = {found.text}, where {found.target} = {found.outcome:.6g} "
+        f"(target {found.target.value:g})",
+        markup=False,
+    )
+    spread = found.se / found.value if found.value else 0.0
+    out.print(
+        f"Monte Carlo standard error of the value: {spread:.2%} of it; {found.runs} runs of "
+        f"{found.paths:,} paths on the same draws.",
+        markup=False,
+    )
+
+
+def _quantity(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        pass
+    for kind in KINDS:
+        try:
+            return kind.parse(text).value
+        except QuantityError:
+            continue
+    fix = f'Found "{text}". Write two quantities, like 0% 40%.'
+    raise UsageError(Problem("U701", CODES["U701"], fix))

@@ -1,0 +1,1 @@
+"""Outcomes: what each party gets, with its uncertainty, and where each number comes from."""

@@ -1,0 +1,143 @@
+"""Two or more results beside each other, on the same draws of nature."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from pledgecraft.outcomes.result import UNITS, WORSE_WHEN_HIGH, Result
+from pledgecraft.outcomes.statistics import Sample, Statistic
+
+SHOWN = ("npv", "paid_in", "distributed", "moic", "irr", "unrecovered_20", "largest_outflow")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One result of a comparison.
+
+    Attributes:
+        label: What it is called.
+        result: The simulation.
+    """
+
+    label: str
+    result: Result
+
+    def party(self, role: int) -> str:
+        """Return the party in a role: 0 pledgor, 1 host."""
+        return self.result.parties[role]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Results on the same draws, and what each differs from the first.
+
+    Attributes:
+        columns: The results; the first is what the others are compared with.
+        per_commitment: Whether money is per US dollar of commitment.
+    """
+
+    columns: tuple[Column, ...]
+    per_commitment: bool = False
+
+    def sample(self, column: Column, name: str, role: int) -> Sample:
+        """Return an outcome of a role on every path, per dollar of commitment where asked."""
+        found = column.result.outcome(name, party=column.party(role))
+        if not self.per_commitment or UNITS[name] != "USD":
+            return found
+        values = found.values / column.result.commitment
+        return Sample(name, "USD per USD of commitment", values, name in WORSE_WHEN_HIGH)
+
+    def difference(self, column: Column, name: str, role: int) -> Statistic:
+        """Return a column's outcome less the first's, path by path: its error is the paired one."""
+        ours, first = self.sample(column, name, role), self.sample(self.columns[0], name, role)
+        return Sample(name, ours.unit, ours.values - first.values).describe()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of ``compare --json``."""
+        return {
+            "format": 1,
+            "per_commitment": self.per_commitment,
+            "columns": [self._column(column) for column in self.columns],
+            "clauses": clause_rows(self),
+        }
+
+    def _column(self, column: Column) -> dict[str, Any]:
+        sheet = column.result.sheet
+        recovered = column.result.recovered_by_year_20.describe()
+        return {
+            "label": column.label,
+            "case": sheet.draft.id,
+            "as_of": sheet.as_of.isoformat(),
+            "side": sheet.side,
+            "reading": sheet.reading,
+            "commitment_usd": column.result.commitment,
+            "recovered_by_year_20": recovered.mean,
+            "recovered_by_year_20_se": recovered.se,
+            "parties": {
+                column.party(role): {
+                    name: {
+                        **self.sample(column, name, role).describe().to_dict(),
+                        "difference": _difference(self.difference(column, name, role)),
+                    }
+                    for name in SHOWN
+                }
+                for role in (0, 1)
+            },
+        }
+
+    def __repr__(self) -> str:
+        lines: list[str] = []
+        for column in self.columns:
+            for role in (0, 1):
+                told = self.sample(column, "npv", role).describe()
+                lines.append(
+                    f"{column.label}: {column.party(role)} NPV {told.mean:,.6g} "
+                    f"(se {told.se:,.2g}) {told.unit}"
+                )
+        return "\n".join(lines)
+
+
+def _difference(told: Statistic) -> dict[str, float | None]:
+    return {
+        "mean": None if math.isnan(told.mean) else told.mean,
+        "se": None if math.isnan(told.se) else told.se,
+    }
+
+
+def clause_rows(comparison: Comparison) -> list[dict[str, Any]]:
+    """Return the deals clause by clause: a term, its value in each column, whether they agree."""
+    pledgors = [column.party(0) for column in comparison.columns]
+    sheets = [
+        {_role_name(term.name, pledgors[i]): term for term in column.result.sheet.terms}
+        for i, column in enumerate(comparison.columns)
+    ]
+    names = list(dict.fromkeys(name for sheet in sheets for name in sheet))
+    rows: list[dict[str, Any]] = []
+    for name in names:
+        values = [_text(sheet[name].value) if name in sheet else None for sheet in sheets]
+        if name.startswith("linked."):
+            continue
+        rows.append(
+            {
+                "term": name,
+                "values": values,
+                "standing": [sheet[name].standing if name in sheet else None for sheet in sheets],
+                "same": len(set(values)) == 1,
+            }
+        )
+    return rows
+
+
+def _role_name(name: str, pledgor: str) -> str:
+    """Return a term's name with the pledgor's code replaced by its role, so that deals align."""
+    stem, dot, last = name.rpartition(".")
+    return f"{stem}{dot}pledgor" if last == pledgor else name
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_text(entry) for entry in value)
+    return str(value)
+

@@ -1,0 +1,241 @@
+"""From a number to its formula, its inputs, and their sources."""
+
+import csv
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from pledgecraft.base.terms import write_path
+from pledgecraft.deal.positions import Source
+from pledgecraft.deal.standing import Term
+from pledgecraft.engine.kernel.valuation import OUTCOMES
+from pledgecraft.outcomes.formulas import FORMULAS, Formula
+from pledgecraft.outcomes.result import Result
+from pledgecraft.outcomes.statistics import Floats, Statistic
+from pledgecraft.world.model import Described, Parameter, parameters
+
+
+@dataclass(frozen=True)
+class Input:
+    """Something that an outcome rests on.
+
+    Attributes:
+        name: Term or parameter.
+        value: As written.
+        standing: Standing of a term; strength of a parameter's source.
+        range: Range of a parameter, where one is known.
+        source: Address, or words where there is none.
+        why: One sentence.
+    """
+
+    name: str
+    value: str
+    standing: str
+    range: str | None
+    source: str | None
+    why: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of ``explain --json``."""
+        return {
+            "name": self.name,
+            "value": self.value,
+            "standing": self.standing,
+            "range": self.range,
+            "source": self.source,
+            "why": self.why,
+        }
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """A number, how it is calculated, and on whose word.
+
+    Attributes:
+        outcome: Its name.
+        party: Its party.
+        statistic: Its value with its uncertainty.
+        formula: How it is calculated on each path.
+        terms: The terms that it rests on.
+        parameters: The assumptions that it rests on.
+    """
+
+    outcome: str
+    party: str
+    statistic: Statistic
+    formula: Formula
+    terms: tuple[Input, ...]
+    parameters: tuple[Input, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of ``explain --json``."""
+        return {
+            "format": 1,
+            "outcome": self.outcome,
+            "party": self.party,
+            "statistic": self.statistic.to_dict(),
+            "formula": self.formula.text,
+            "formula_source": self.formula.source,
+            "terms": [entry.to_dict() for entry in self.terms],
+            "parameters": [entry.to_dict() for entry in self.parameters],
+        }
+
+    def __repr__(self) -> str:
+        told = self.statistic
+        return f"{self.outcome}.{self.party} = {told.mean:,.6g} (se {told.se:,.2g}) {told.unit}"
+
+
+def explain(
+    result: Result, outcome: str, *, party: str, sources: Mapping[str, Source] | None = None
+) -> Explanation:
+    """Say how a number comes about.
+
+    Args:
+        result: The simulation.
+        outcome: Name of the outcome, such as ``npv``.
+        party: Code of the party.
+        sources: The case's sources, for the addresses of claims.
+
+    Raises:
+        OutcomeError: E602, the outcome or the party does not exist.
+    """
+    statistic = result.outcome(outcome, party=party).describe()
+    formula = FORMULAS[outcome]
+    known = sources or {}
+    terms = tuple(
+        _term_input(term, known)
+        for term in result.sheet.terms
+        if any(term.name.startswith(name) for name in formula.terms)
+    )
+    world = tuple(
+        _parameter_input(path, entry, around)
+        for path, entry, around in parameters(result.world.assumptions.model)
+        if any(str(path[0]) == name for name in formula.parameters)
+        and _is_used(result, path, party)
+    )
+    return Explanation(outcome, party, statistic, formula, terms, world)
+
+
+def _term_input(term: Term, sources: Mapping[str, Source]) -> Input:
+    source = term.claim
+    if source is not None and source.split("#")[0] in sources:
+        source = sources[source.split("#")[0]].address
+    return Input(term.name, shown(term.value), term.standing, None, source, term.why)
+
+
+def _is_used(result: Result, path: tuple[str | int, ...], party: str) -> bool:
+    """Return whether a parameter matters: its own discount rate, sectors that projects have."""
+    if path[0] == "discount":
+        return path[1] == party
+    if path[0] == "sector":
+        used = {project.sector for project in result.world.assumptions.model.project}
+        return path[1] in used
+    return True
+
+
+def _parameter_input(
+    path: tuple[str | int, ...], entry: Parameter[Any], around: Described | None
+) -> Input:
+    holder = around or Described()
+    listed = tuple(0 if place == 1 and path[0] in ("sector", "project") else "" for place in range(9))
+    return Input(
+        name="world." + write_path(path, listed=listed),
+        value=shown(entry.value),
+        standing=entry.strength or holder.strength or "unsourced",
+        range=entry.range,
+        source=entry.source or holder.source,
+        why=entry.why or holder.why or "",
+    )
+
+
+def world_inputs(model: Any) -> tuple[Input, ...]:
+    """Return every parameter of a world as an input."""
+    return tuple(_parameter_input(*found) for found in parameters(model))
+
+
+def shown(value: Any) -> str:
+    """Return a value as a person writes it."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {inner}" for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(shown(entry) for entry in value)
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The full flows of one path.
+
+    Attributes:
+        path: Number of the path.
+        starts: First day of each period.
+        columns: Names of the columns.
+        flows: (period, column), USD.
+        outcomes: The path's outcomes by party, as the simulation has them.
+    """
+
+    path: int
+    starts: tuple[str, ...]
+    columns: tuple[str, ...]
+    flows: Floats
+    outcomes: dict[str, dict[str, float]]
+
+    def to_csv(self) -> str:
+        """Return the flows as CSV, numbers in full precision."""
+        out = io.StringIO()
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["period", "start", *self.columns])
+        for t, start in enumerate(self.starts):
+            writer.writerow([t, start, *(repr(float(value)) for value in self.flows[t])])
+        return out.getvalue()
+
+    def total(self, column: str) -> float:
+        """Return the sum of a column, added in the order of the periods as the kernel does."""
+        total = 0.0
+        for value in self.flows[:, self.columns.index(column)]:
+            total += float(value)
+        return total
+
+
+def _party_columns(result: Result, columns: list[str], flows: Floats, p: int) -> dict[str, Floats]:
+    """Return what a party paid and received in each period, and its present value, USD."""
+
+    def column(name: str) -> Floats:
+        return flows[:, columns.index(name)]
+
+    paid = np.zeros(flows.shape[0])
+    back = column(f"distributed_{result.parties[p]}")
+    opening, closing = paid, back
+    if p == 0:
+        paid = column("call") + column("guarantee_call")
+        back = back + (column("loan_service") + column("fee") + column("compensation"))
+        opening, closing = -column("call"), back - column("guarantee_call")
+    elif p == 1:
+        paid = column("host_paid") + column("compensation")
+        opening, closing = -column("host_paid"), closing - column("compensation")
+    plan = result.prepared.plan
+    value = opening * plan.open_discount[p] + closing * plan.close_discount[p]
+    return {"paid_in": paid, "received": back, "present_value": value}
+
+
+def trace_path(result: Result, path: int) -> Trace:
+    """Return the full flows of a path; their sums are the path's outcomes.
+
+    Raises:
+        OutcomeError: E604, the path does not exist.
+    """
+    columns, flows = result.trace(path)
+    grid = result.world.assumptions.grid
+    for p, party in enumerate(result.parties):
+        added = _party_columns(result, columns, flows, p)
+        columns = [*columns, *(f"{name}_{party}" for name in added)]
+        flows = np.column_stack([flows, *added.values()])
+    outcomes = {
+        party: dict(zip(OUTCOMES, map(float, result.run.outcomes[path, p]), strict=True))
+        for p, party in enumerate(result.parties)
+    }
+    starts = tuple(day.isoformat() for day in grid.starts[:-1])
+    return Trace(path, starts, tuple(columns), np.asarray(flows), outcomes)

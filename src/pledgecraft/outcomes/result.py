@@ -1,0 +1,208 @@
+"""The result of a simulation."""
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from pledgecraft.base.errors import CODES, OutcomeError, Problem
+from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.engine.kernel.valuation import OUTCOMES, RECOVERY_YEARS, YEARLY
+from pledgecraft.engine.plan import Prepared, prepare
+from pledgecraft.engine.run import Run, run, trace, trace_columns
+from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample
+from pledgecraft.world.draws import World
+
+UNITS = {
+    "npv": "USD",
+    "paid_in": "USD",
+    "distributed": "USD",
+    "moic": "1",
+    "dpi": "1",
+    "irr": "1",
+    "recovery_years": "years",
+    "unrecovered_principal": "USD",
+    "unrecovered": "USD",
+    "unrecovered_20": "USD",
+    "guarantee_calls": "USD",
+    "largest_outflow": "USD",
+}
+"""Outcomes of a party and their units."""
+
+WORSE_WHEN_HIGH = frozenset(
+    {"paid_in", "recovery_years", "unrecovered_principal", "unrecovered", "unrecovered_20",
+     "guarantee_calls", "largest_outflow"}
+)  # fmt: skip
+
+IRR_REASONS = {
+    1: "nothing was paid in",
+    2: "nothing came back",
+    3: "no rate between -99% and 1000% a year fits the flows",
+}
+
+
+@dataclass(frozen=True)
+class Fan:
+    """A yearly series over paths.
+
+    Attributes:
+        name: The series' name.
+        years: Calendar years.
+        values: (path, year), USD.
+    """
+
+    name: str
+    years: tuple[int, ...]
+    values: Floats
+
+    @property
+    def mean(self) -> Floats:
+        """Mean by year, (year,)."""
+        return self.values.mean(axis=0)
+
+    @property
+    def se(self) -> Floats:
+        """Standard error of the mean by year, (year,)."""
+        if self.values.shape[0] < 2:
+            return np.zeros(self.values.shape[1])
+        return self.values.std(axis=0, ddof=1) / math.sqrt(self.values.shape[0])
+
+    def quantile(self, level: float) -> Floats:
+        """Return a quantile by year, (year,)."""
+        return np.quantile(self.values, level, axis=0)
+
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one row a year: mean, standard error and quantiles."""
+        table = np.quantile(self.values, QUANTILES, axis=0)
+        mean, error = self.mean, self.se
+        return [
+            {
+                "year": year,
+                "mean": float(mean[i]),
+                "se": float(error[i]),
+                **{f"q{round(100 * q):02d}": float(table[k, i]) for k, q in enumerate(QUANTILES)},
+            }
+            for i, year in enumerate(self.years)
+        ]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What every path leaves each party, under one term sheet.
+
+    Attributes:
+        sheet: The terms.
+        world: Nature's draws.
+        prepared: The plan that was run.
+        run: The kernel's arrays.
+    """
+
+    sheet: TermSheet
+    world: World
+    prepared: Prepared
+    run: Run
+
+    @property
+    def parties(self) -> tuple[str, ...]:
+        """Codes of the parties: pledgor, host, then the others."""
+        return self.prepared.parties
+
+    @property
+    def paths(self) -> int:
+        """Number of paths."""
+        return self.world.paths
+
+    @property
+    def commitment(self) -> float:
+        """The pledge, USD."""
+        return self.prepared.deal.amount.commitment.value
+
+    def outcome(self, name: str, *, party: str) -> Sample:
+        """Return an outcome of a party on every path.
+
+        Args:
+            name: A key of ``UNITS``; ``dpi`` at the horizon equals ``moic``.
+            party: The party's code.
+
+        Raises:
+            OutcomeError: E602, the outcome or the party does not exist.
+        """
+        if name not in UNITS or party not in self.parties:
+            fix = f"Outcomes: {', '.join(UNITS)}. Parties: {', '.join(self.parties)}."
+            raise OutcomeError(Problem("E602", f"The outcome {name} of {party} does not exist.", fix))
+        column = OUTCOMES.index("moic" if name == "dpi" else name)
+        values = self.run.outcomes[:, self.parties.index(party), column]
+        return Sample(name, UNITS[name], values, name in WORSE_WHEN_HIGH)
+
+    def npv(self, party: str) -> Sample:
+        """Return the net present value of a party's cash flows at its own discount rate, USD."""
+        return self.outcome("npv", party=party)
+
+    @cached_property
+    def recovered_by_year_20(self) -> Sample:
+        """Whether everything with deemed interest was back within 20 years of the first draw."""
+        years = self.outcome("recovery_years", party=self.parties[0]).values
+        return Sample("recovered_by_year_20", "1", (years <= RECOVERY_YEARS).astype(np.float64))
+
+    def irr_reasons(self, party: str) -> dict[str, float]:
+        """Return why the IRR is undefined and on which share of the paths."""
+        status = self.run.outcomes[:, self.parties.index(party), OUTCOMES.index("irr_status")]
+        shares = {reason: float(np.mean(status == code)) for code, reason in IRR_REASONS.items()}
+        return {reason: share for reason, share in shares.items() if share > 0}
+
+    def by_year(self, name: str) -> Fan:
+        """Return a yearly series: one of ``YEARLY``, USD.
+
+        Raises:
+            OutcomeError: E602, the series does not exist.
+        """
+        if name not in YEARLY:
+            fix = f"Series by year: {', '.join(YEARLY)}."
+            raise OutcomeError(Problem("E602", f"The series {name} does not exist.", fix))
+        values = self.run.yearly[:, :, YEARLY.index(name)]
+        return Fan(name, self.world.assumptions.grid.years, values)
+
+    @property
+    def cash_by_tier(self) -> dict[str, Sample]:
+        """Cash that went through each tier of the waterfall, USD."""
+        texts = self.prepared.tiers
+        named = [f"{k + 1}. until {text}" for k, text in enumerate(texts[:-1])] + ["investor"]
+        return {
+            name: Sample(name, "USD", self.run.tiers[:, k]) for k, name in enumerate(named)
+        }
+
+    def trace(self, path: int) -> tuple[list[str], Floats]:
+        """Return the names of the columns and the full flows of a path, (period, column), USD.
+
+        Raises:
+            OutcomeError: E604, the path does not exist.
+        """
+        if not 0 <= path < self.paths:
+            fix = f"Found {path}. Paths are numbered 0 to {self.paths - 1}."
+            raise OutcomeError(Problem("E604", CODES["E604"], fix))
+        return list(trace_columns(self.prepared)), trace(self.prepared, self.world, path)
+
+    @property
+    def imbalance(self) -> float:
+        """Largest difference between cash in and cash out of any period on any path, USD."""
+        return float(self.run.imbalance.max())
+
+
+def simulate_sheet(
+    sheet: TermSheet,
+    world: World,
+    *,
+    discount: Mapping[str, float] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Result:
+    """Carry one term sheet along the world's paths.
+
+    Raises:
+        UnresolvedError: D305, terms are open.
+        UsageError: The world does not fit the terms.
+    """
+    prepared = prepare(sheet, world.assumptions, discount=discount)
+    return Result(sheet, world, prepared, run(prepared, world, progress=progress))

@@ -1,0 +1,68 @@
+"""Results as a notebook shows them: tables, HTML and charts."""
+
+from typing import TYPE_CHECKING, Any
+
+from pledgecraft.outcomes.result import Result
+from pledgecraft.outcomes.summary import Summary
+from pledgecraft.report.tables import summary_html, summary_text
+
+if TYPE_CHECKING:
+    import altair as alt
+
+
+class Simulation(Result):
+    """A result that can show itself."""
+
+    def summary(self) -> "SimulationSummary":
+        """Return what each party gets, with its uncertainty."""
+        from pledgecraft import __version__
+
+        return SimulationSummary(self, __version__)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the shape of ``run --json``."""
+        return self.summary().to_dict()
+
+    def to_frame(self) -> Any:
+        """Return one row a party and outcome, as a pandas frame."""
+        return self.summary().to_frame()
+
+    def chart_flows(self) -> "alt.LayerChart":
+        """Return the fan of yearly calls and distributions."""
+        from pledgecraft.report.charts import chart_flows
+
+        return chart_flows(self)
+
+    def chart_npv(self) -> "alt.LayerChart":
+        """Return the distributions of both parties' NPV."""
+        from pledgecraft.report.charts import chart_npv
+
+        return chart_npv(self)
+
+    def chart_waterfall(self) -> "alt.LayerChart":
+        """Return where the projects' cash goes, tier by tier."""
+        from pledgecraft.report.charts import chart_waterfall
+
+        return chart_waterfall(self)
+
+    def chart_balance(self) -> "alt.LayerChart":
+        """Return the fan of what the pledgor has not got back."""
+        from pledgecraft.report.charts import chart_balance
+
+        return chart_balance(self)
+
+    def __repr__(self) -> str:
+        return repr(self.summary())
+
+    def _repr_html_(self) -> str:
+        return summary_html(self.summary())
+
+
+class SimulationSummary(Summary):
+    """A summary that can show itself."""
+
+    def __repr__(self) -> str:
+        return summary_text(self)
+
+    def _repr_html_(self) -> str:
+        return summary_html(self)

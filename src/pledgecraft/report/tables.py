@@ -1,0 +1,160 @@
+"""The summary as text for a terminal and as HTML for a notebook."""
+
+import io
+import math
+from html import escape
+from typing import TYPE_CHECKING
+
+from pledgecraft.outcomes.returns import ReturnsCurve
+from pledgecraft.outcomes.statistics import Statistic
+from pledgecraft.outcomes.summary import Summary
+from pledgecraft.report.format import billions, money, percent
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+LABELS = {
+    "npv": "Net present value",
+    "paid_in": "Paid in",
+    "distributed": "Distributed",
+    "moic": "Multiple (MOIC, DPI)",
+    "irr": "Internal rate of return",
+    "recovery_years": "Years to recovery, where recovered",
+    "unrecovered_principal": "Principal not back at the horizon",
+    "unrecovered_20": "Principal and deemed interest not back in year 20",
+    "guarantee_calls": "Guarantee calls",
+    "largest_outflow": "Largest outflow of a calendar year",
+}
+"""Outcomes in the order of the tables."""
+
+PLEDGOR_ONLY = (
+    "recovery_years",
+    "unrecovered_principal",
+    "unrecovered_20",
+    "guarantee_calls",
+)
+
+
+def scale_of(summary: Summary) -> tuple[float, str]:
+    """Return the unit in which a summary's money is shown."""
+    if summary.result.commitment >= 1e9:
+        return 1e9, "bn USD"
+    return 1.0, "USD"
+
+
+def cells(name: str, told: Statistic, scale: float) -> tuple[str, str, str, str, str]:
+    """Return mean, standard error, quantiles 5, 50 and 95 as text."""
+    if math.isnan(told.mean):
+        return ("n/a",) * 5
+    values = (told.mean, told.se, told.quantiles[0], told.quantiles[3], told.quantiles[-1])
+    if told.unit == "USD":
+        shown = tuple(_money(value, scale) for value in values)
+    elif name == "irr":
+        shown = tuple(percent(value, 2 if place == 1 else 1) for place, value in enumerate(values))
+    else:
+        shown = tuple(f"{value:.3g}" if place == 1 else f"{value:.2f}" for place, value in enumerate(values))
+    return shown[0], shown[1], shown[2], shown[3], shown[4]
+
+
+def _money(value: float, scale: float) -> str:
+    if scale == 1.0:
+        return f"{value:,.6f}".rstrip("0").rstrip(".")
+    return billions(value)
+
+
+def party_rows(summary: Summary) -> list[tuple[str, str, tuple[str, ...], float]]:
+    """Return rows of party, label, cells and share defined."""
+    scale, _ = scale_of(summary)
+    found: list[tuple[str, str, tuple[str, ...], float]] = []
+    for place, party in enumerate(summary.result.parties):
+        for name, label in LABELS.items():
+            told = summary.statistics[party][name]
+            hidden = place > 0 and (name in PLEDGOR_ONLY or told.defined == 0)
+            if hidden or (place > 0 and told.mean == 0 and name != "npv"):
+                continue
+            found.append((party, label, cells(name, told, scale), told.defined))
+    return found
+
+
+def party_table(summary: Summary) -> "Table":
+    """Return what each party gets, as a table for the terminal."""
+    from rich.table import Table
+
+    _, unit = scale_of(summary)
+    table = Table(title=None, header_style="bold", pad_edge=False)
+    table.add_column("")
+    for column in (f"mean, {unit}", "± se", "5%", "median", "95%", "defined"):
+        table.add_column(column, justify="right")
+    previous = ""
+    for party, label, shown, defined in party_rows(summary):
+        if party != previous:
+            table.add_section()
+            table.add_row(f"[bold]{party}[/bold]")
+            previous = party
+        share = "" if defined == 1 else percent(defined)
+        table.add_row(f"  {label}", *shown, share)
+    return table
+
+
+def returns_table(curve: ReturnsCurve, parties: tuple[str, ...]) -> "Table":
+    """Return both parties' NPV against the projects' return, as a table for the terminal."""
+    from rich.table import Table
+
+    table = Table(title=None, header_style="bold", pad_edge=False)
+    table.add_column("Return of the projects (unlevered IRR)")
+    for party in parties[:2]:
+        table.add_column(f"NPV {party}, bn USD", justify="right")
+    table.add_column("back by year 20", justify="right")
+    for point in (*curve.levels, *curve.points):
+        label = f"{percent(point.irr)} for all" if point.label is None else (
+            f"{point.label} of each sector (average {percent(point.irr)})"
+        )
+        if point is curve.points[0]:
+            table.add_section()
+        values = [
+            f"{billions(point.npv[party][0])} ± {billions(point.npv[party][1])}"
+            for party in parties[:2]
+        ]
+        table.add_row(label, *values, percent(point.recovered[0]))
+    return table
+
+
+def summary_text(summary: Summary) -> str:
+    """Return the summary as text."""
+    from rich.console import Console
+
+    out = io.StringIO()
+    console = Console(file=out, width=110, no_color=True)
+    console.print(headline(summary))
+    console.print(party_table(summary))
+    return out.getvalue()
+
+
+def headline(summary: Summary) -> str:
+    """Return one sentence that says what was run."""
+    result = summary.result
+    sheet = result.sheet
+    side = f", as {sheet.side} wants it" if sheet.side else ""
+    reading = f", reading {sheet.reading}" if sheet.reading else ""
+    pledge = money(result.commitment)
+    return (
+        f"{sheet.draft.id} as of {sheet.as_of}{side}{reading}: {pledge} from {result.parties[0]} "
+        f"to {result.parties[1]}, {result.paths:,} paths, seed {result.world.seed}"
+    )
+
+
+def summary_html(summary: Summary) -> str:
+    """Return the summary as an HTML table."""
+    _, unit = scale_of(summary)
+    head = "".join(
+        f"<th>{column}</th>"
+        for column in ("", "", f"mean, {unit}", "± se", "5%", "median", "95%", "defined")
+    )
+    body = "".join(
+        f"<tr><td>{escape(party)}</td><td>{escape(label)}</td>"
+        + "".join(f"<td>{escape(cell)}</td>" for cell in shown)
+        + f"<td>{percent(defined)}</td></tr>"
+        for party, label, shown, defined in party_rows(summary)
+    )
+    title = escape(headline(summary))
+    return f"<p>{title}</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
