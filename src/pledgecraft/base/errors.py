@@ -153,7 +153,9 @@ class OutcomeError(PledgecraftError):
     """A result cannot answer the question."""
 
 
-def problem(code: str, fix: str, *, message: str | None = None, file: Path | None = None) -> Problem:
+def problem(
+    code: str, fix: str, *, message: str | None = None, file: Path | None = None
+) -> Problem:
     """Return a problem that has no place inside a file."""
     return Problem(
         code=code, message=message or CODES[code], fix=fix, file=file.name if file else None

@@ -139,9 +139,7 @@ class Quantity:
             raise PydanticCustomError(error.code, "{fix}", {"fix": error.fix}) from None
 
     @classmethod
-    def __get_pydantic_core_schema__(
-        cls, source: Any, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Validate from text, write as text."""
         return core_schema.no_info_plain_validator_function(
             cls._read, serialization=core_schema.to_string_ser_schema()

@@ -125,7 +125,9 @@ def _decode(raw: bytes, name: str) -> str:
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
         fix = f"Byte {error.start} is 0x{raw[error.start]:02x}. Save the file as UTF-8."
-        raise CaseError(Problem("D101", CODES["D101"], fix, file=name, line=line, column=1)) from None
+        raise CaseError(
+            Problem("D101", CODES["D101"], fix, file=name, line=line, column=1)
+        ) from None
 
 
 _TOKEN = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\\n])*"?|\'[^\'\n]*\'?|#[^\n]*|[\[{\]}]')

@@ -180,9 +180,7 @@ def parties_without_discount_rate(files: _Files) -> Iterator[Finding]:
 def returns_out_of_order(files: _Files) -> Iterator[Finding]:
     """W406: a low return is at most the central one, and that at most the high one."""
     for number, sector in enumerate(files.world.sector if files.world else ()):
-        values = [
-            getattr(sector.irr, name).value for name in ("low", "central", "high")
-        ]
+        values = [getattr(sector.irr, name).value for name in ("low", "central", "high")]
         if all(_is_point(value) for value in values):
             low, central, high = (value.value for value in values)
             if not low <= central <= high:

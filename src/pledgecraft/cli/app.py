@@ -18,9 +18,7 @@ CaseName = Annotated[str, typer.Argument(help="A shipped case, or the folder of 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", help="Only what was said until this day, like 2025-10-27.")
 ]
-Side = Annotated[
-    str | None, typer.Option(help="Resolve contested terms to this party's position.")
-]
+Side = Annotated[str | None, typer.Option(help="Resolve contested terms to this party's position.")]
 ReadingId = Annotated[str | None, typer.Option("--reading", help="A reading of the text.")]
 Settings = Annotated[
     list[str] | None,
@@ -221,4 +219,3 @@ def version(
 
         typer.echo(f"pledgecraft {__version__}")
         raise typer.Exit
-

@@ -17,7 +17,13 @@ from pledgecraft.outcomes.explain import Explanation, Input, trace_path
 from pledgecraft.outcomes.solve import KINDS
 from pledgecraft.report.format import number, percent
 from pledgecraft.report.simulation import Simulation, SimulationSummary
-from pledgecraft.report.tables import LABELS, headline, party_table, returns_table
+from pledgecraft.report.tables import (
+    LABELS,
+    headline,
+    party_table,
+    recovery_sentence,
+    returns_table,
+)
 from pledgecraft.world.draws import World, draw
 
 PATHS = 10_000
@@ -88,11 +94,7 @@ def print_summary(summary: SimulationSummary) -> None:
     out = console()
     out.print(f"[bold]{headline(summary)}[/bold]\n")
     out.print(party_table(summary))
-    recovered = summary.result.recovered_by_year_20.describe()
-    out.print(
-        f"Back with deemed interest within 20 years of the first draw: {percent(recovered.mean)}"
-        f" of paths (± {percent(recovered.se, 2)})."
-    )
+    out.print(recovery_sentence(summary))
     if summary.curve is not None:
         out.print("\n[bold]Nobody knows the projects' return. Against it:[/bold]\n")
         out.print(returns_table(summary.curve, summary.result.parties))
@@ -322,7 +324,8 @@ def print_explanation(found: Explanation) -> None:
 def _input_cells(entry: Input) -> list[str]:
     value = entry.value if entry.range is None else f"{entry.value} ({entry.range})"
     return [
-        _escape(text) for text in (entry.name, value, entry.standing, entry.why, entry.source or "—")
+        _escape(text)
+        for text in (entry.name, value, entry.standing, entry.why, entry.source or "—")
     ]
 
 

@@ -50,7 +50,11 @@ def tiers_not_adding_to_one(deal: Deal) -> Iterator[Finding]:
         shares = tier.shares
         if _known(*shares.values()) and not _adds_to_one(shares.values()):
             path = ("distributions", "tiers", index, *list(shares)[-1:])
-            yield "D204", path, f"{_sum_text(shares.items())}. Raise a share, or name a third party."
+            yield (
+                "D204",
+                path,
+                f"{_sum_text(shares.items())}. Raise a share, or name a third party.",
+            )
 
 
 def tranches_not_adding_to_commitment(deal: Deal) -> Iterator[Finding]:
@@ -87,7 +91,7 @@ def tiers_without_an_end(deal: Deal) -> Iterator[Finding]:
         is_last = index == len(tiers) - 1
         ends = tier.until == "end"
         if ends != is_last and tier.until not in ("open", "unknown"):
-            fix = "Write the tiers in order, the last one with until = \"end\"."
+            fix = 'Write the tiers in order, the last one with until = "end".'
             yield "D207", ("distributions", "tiers", index, "until"), fix
 
 

@@ -12,7 +12,10 @@ DEFAULTS: dict[TermPath, tuple[Any, str]] = {
     ("losses", "host_first_loss"): ("0%", "silent on a first loss of the host; none is taken"),
     ("losses", "host_share"): ("0%", "silent on the host's share of losses; none is taken"),
     ("losses", "missed_call"): ([], "silent on missed calls; no remedy is taken"),
-    ("distributions", "deemed_interest", "base"): ("0%", "silent on deemed interest; none is taken"),
+    ("distributions", "deemed_interest", "base"): (
+        "0%",
+        "silent on deemed interest; none is taken",
+    ),
     ("distributions", "deemed_interest", "spread"): ("0%", "silent on a spread; none is taken"),
     ("distributions", "deemed_interest", "compounding"): (
         "period",

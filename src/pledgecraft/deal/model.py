@@ -46,7 +46,9 @@ Compounding = Annotated[
     word_schema("period", "annual", "simple"),
 ]
 Fixing = Annotated[
-    str, BeforeValidator(one_of("at selection", "floating")), word_schema("at selection", "floating")
+    str,
+    BeforeValidator(one_of("at selection", "floating")),
+    word_schema("at selection", "floating"),
 ]
 Flip = Annotated[
     str,
@@ -59,7 +61,9 @@ Carry = Annotated[
     word_schema("without interest", "with interest"),
 ]
 Step = Annotated[
-    str, BeforeValidator(one_of("month", "quarter", "year")), word_schema("month", "quarter", "year")
+    str,
+    BeforeValidator(one_of("month", "quarter", "year")),
+    word_schema("month", "quarter", "year"),
 ]
 
 

@@ -54,9 +54,7 @@ class Draft:
     def latest(self) -> date:
         """Day of the latest agreement on the five terms; of the latest statement if there is none."""
         days = [
-            entry.since
-            for entry in self.positions.agreement
-            if parse_path(entry.term)[0] in TERMS
+            entry.since for entry in self.positions.agreement if parse_path(entry.term)[0] in TERMS
         ] or [entry.since for entry in self.positions.position]
         start = self.deal.data.get("deal", {}).get("start", date.min)
         return max(days, default=start)
@@ -134,7 +132,9 @@ class TermSheet:
                 put(copy.deepcopy(data), path, value)
             except TermPathError as error:
                 fix = f"{error} `pledgecraft show` lists the terms."
-                raise UsageError(Problem("D307", f"The setting {name} names no term.", fix)) from None
+                raise UsageError(
+                    Problem("D307", f"The setting {name} names no term.", fix)
+                ) from None
             for inner in [known for known in found if known[: len(path)] == path]:
                 del found[inner]
             found[path] = Term(
@@ -151,9 +151,7 @@ class TermSheet:
     @property
     def unresolved(self) -> tuple[Term, ...]:
         """Terms with which the deal cannot run."""
-        return tuple(
-            term for term in self.terms if term.is_unresolved and term.path[0] != "linked"
-        )
+        return tuple(term for term in self.terms if term.is_unresolved and term.path[0] != "linked")
 
     @property
     def assumed(self) -> tuple[Term, ...]:
@@ -161,7 +159,8 @@ class TermSheet:
         return tuple(
             term
             for term in self.terms
-            if term.standing != "agreed" and not term.is_unresolved
+            if term.standing != "agreed"
+            and not term.is_unresolved
             and term.path[-1] not in STRUCTURE
         )
 
@@ -229,7 +228,11 @@ class TermSheet:
             "[[assume]] to world.toml."
         )
         return self._place(
-            "D305", term.path, fix, False, f"The term {term.name} is {what}, so the deal cannot run."
+            "D305",
+            term.path,
+            fix,
+            False,
+            f"The term {term.name} is {what}, so the deal cannot run.",
         )
 
     def _place(
@@ -260,4 +263,3 @@ def _text(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {inner}" for key, inner in value.items())
     return str(value)
-

@@ -78,6 +78,7 @@ class Evidence:
     agreements: Mapping[TermPath, list[tuple[int, Statement]]]
     positions: Mapping[TermPath, list[tuple[int, Position]]]
     later: frozenset[TermPath]
+    settled: Mapping[str | int, date]
 
 
 def terms_as_of(
@@ -136,16 +137,13 @@ def _gather(data: Table, positions: Positions, as_of: date) -> Evidence:
                 agreements.setdefault(path, []).append((number, entry))
             else:
                 later.add(path)
-    settled = _clauses_settled(positions, as_of)
     for number, entry in enumerate(positions.position):
-        if entry.since < settled.get(parse_path(entry.term)[0], date.min):
-            continue
         for path in _bears_on(data, entry):
             if entry.since <= as_of:
                 stated.setdefault(path, []).append((number, entry))
             else:
                 later.add(path)
-    return Evidence(agreements, stated, frozenset(later))
+    return Evidence(agreements, stated, frozenset(later), _clauses_settled(positions, as_of))
 
 
 def _clauses_settled(positions: Positions, as_of: date) -> dict[str | int, date]:
@@ -190,15 +188,20 @@ def _term(
     if path in evidence.agreements:
         number, entry = _latest(evidence.agreements[path])
         return _said(path, entry, "agreed", shown, ("agreement", number))
-    if last:
-        return _between(path, last, shown, assumed, side)
+    settled = evidence.settled.get(path[0], date.min)
+    live = {party: pair for party, pair in last.items() if pair[1].since >= settled}
+    if live:
+        return _between(path, live, shown, assumed, side)
     if path in evidence.later or draft is None or draft in UNRESOLVED:
         return _open(path, "open", assumed, shown)
     return Term(path, draft, "assumed", "stands in the draft without evidence", last=shown)
 
 
 def _said(
-    path: TermPath, entry: Statement, standing: str, last: Mapping[str, Position],
+    path: TermPath,
+    entry: Statement,
+    standing: str,
+    last: Mapping[str, Position],
     origin: tuple[str, int],
 ) -> Term:
     value = _value_at({}, entry, path) if isinstance(entry.value, dict) else entry.value
@@ -237,9 +240,7 @@ def _open(
     )
 
 
-def clause_standing(
-    name: str, *, terms: Sequence[Term], positions: Positions, as_of: date
-) -> str:
+def clause_standing(name: str, *, terms: Sequence[Term], positions: Positions, as_of: date) -> str:
     """Return the standing of one of the five terms as a whole.
 
     A clause that a side has called open since the last agreement on any of it is contested.

@@ -106,9 +106,7 @@ def prepare(
 
 
 class _Builder:
-    def __init__(
-        self, deal: Deal, assumptions: Assumptions, discount: Mapping[str, float]
-    ) -> None:
+    def __init__(self, deal: Deal, assumptions: Assumptions, discount: Mapping[str, float]) -> None:
         self.deal = deal
         self.world = assumptions
         self.grid: TimeGrid = assumptions.grid
@@ -184,8 +182,8 @@ class _Builder:
         rest = max(0.0, size - total * scale)
         for j, value in known.items():
             share = self.projects[j].share
-            budget[j] = value * scale if value is not None else rest * (
-                share.value.value if share else 0.0
+            budget[j] = (
+                value * scale if value is not None else rest * (share.value.value if share else 0.0)
             )
 
     def _dates(self, tranche: I) -> tuple[I, I]:
@@ -256,8 +254,9 @@ class _Builder:
     def _tiers(self) -> tuple[Records[TierTerms], F, tuple[str, ...]]:
         """Return the deal's tiers and, last, the tier of pools whose returns are the investor's."""
         entries = self.deal.distributions.tiers
-        table, share = rows(TierTerms, len(entries) + 1), np.zeros(
-            (len(entries) + 2, len(self.parties))
+        table, share = (
+            rows(TierTerms, len(entries) + 1),
+            np.zeros((len(entries) + 2, len(self.parties))),
         )
         for k, tier in enumerate(entries):
             hurdle = parse_hurdle(tier.until)
@@ -401,7 +400,9 @@ class _Builder:
             return -1, Share.parse(base).value + added
         except ValueError:
             listed = ", ".join(f'"{name}"' for name in names) or "none"
-            fix = f'Found "{base}". Described in world.toml: {listed}. Or write a rate, like "4.5%".'
+            fix = (
+                f'Found "{base}". Described in world.toml: {listed}. Or write a rate, like "4.5%".'
+            )
             raise UsageError(Problem("W405", CODES["W405"], fix)) from None
 
     def _deemed(self) -> dict[str, float | int]:
@@ -558,4 +559,3 @@ def _no_projects(tranche: Tranche, projects: tuple[Project, ...]) -> Problem:
         "Add projects to world.toml, or name another portfolio."
     )
     return Problem("W407", f'The tranche "{tranche.id}" has no projects.', fix)
-

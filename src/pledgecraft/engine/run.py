@@ -31,7 +31,7 @@ class Run:
     Attributes:
         outcomes: (path, party, outcome); outcomes in the order of ``OUTCOMES``.
         yearly: Flows by calendar year, (path, year, series); series in the order of ``YEARLY``, USD.
-        tiers: Cash through each tier, (path, tier), USD.
+        tiers: Cash to each party through each tier, (path, tier, party), USD.
         imbalance: Largest difference between cash in and cash out, (path,), USD.
     """
 
@@ -56,7 +56,7 @@ def run(
     out = Run(
         np.empty((paths, parties, len(OUTCOMES))),
         np.empty((paths, int(plan.year[-1]) + 1, len(YEARLY))),
-        np.empty((paths, plan.tiers.size)),
+        np.empty((paths, plan.tiers.size, parties)),
         np.empty(paths),
     )
     starts = range(0, paths, PATHS_AT_ONCE)
@@ -89,13 +89,14 @@ def trace(prepared: Prepared, world: World, path: int) -> F:
 def trace_columns(prepared: Prepared) -> Sequence[str]:
     """Return the names of a trace's columns."""
     parties = [f"distributed_{party}" for party in prepared.parties]
-    tiers = [f"tier_{k}" for k in range(prepared.plan.tiers.size)]
+    tiers = [f"tier_{k}_{party}" for k in range(prepared.plan.tiers.size)
+             for party in prepared.parties]  # fmt: skip
     return (*COLUMNS, *parties, *tiers)
 
 
 def width(plan: Plan) -> int:
     """Return the number of columns of a path's flows."""
-    return N_COLUMNS + plan.share.shape[1] + plan.tiers.size
+    return N_COLUMNS + plan.share.shape[1] * (1 + plan.tiers.size)
 
 
 def draws_of(world: World) -> Draws:

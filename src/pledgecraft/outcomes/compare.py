@@ -140,4 +140,3 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_text(entry) for entry in value)
     return str(value)
-

@@ -140,7 +140,9 @@ def _parameter_input(
     path: tuple[str | int, ...], entry: Parameter[Any], around: Described | None
 ) -> Input:
     holder = around or Described()
-    listed = tuple(0 if place == 1 and path[0] in ("sector", "project") else "" for place in range(9))
+    listed = tuple(
+        0 if place == 1 and path[0] in ("sector", "project") else "" for place in range(9)
+    )
     return Input(
         name="world." + write_path(path, listed=listed),
         value=shown(entry.value),

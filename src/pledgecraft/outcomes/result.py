@@ -132,7 +132,9 @@ class Result:
         """
         if name not in UNITS or party not in self.parties:
             fix = f"Outcomes: {', '.join(UNITS)}. Parties: {', '.join(self.parties)}."
-            raise OutcomeError(Problem("E602", f"The outcome {name} of {party} does not exist.", fix))
+            raise OutcomeError(
+                Problem("E602", f"The outcome {name} of {party} does not exist.", fix)
+            )
         column = OUTCOMES.index("moic" if name == "dpi" else name)
         values = self.run.outcomes[:, self.parties.index(party), column]
         return Sample(name, UNITS[name], values, name in WORSE_WHEN_HIGH)
@@ -165,14 +167,20 @@ class Result:
         values = self.run.yearly[:, :, YEARLY.index(name)]
         return Fan(name, self.world.assumptions.grid.years, values)
 
-    @property
-    def cash_by_tier(self) -> dict[str, Sample]:
-        """Cash that went through each tier of the waterfall, USD."""
-        texts = self.prepared.tiers
-        named = [f"{k + 1}. until {text}" for k, text in enumerate(texts[:-1])] + ["investor"]
-        return {
-            name: Sample(name, "USD", self.run.tiers[:, k]) for k, name in enumerate(named)
-        }
+    def cash_by_tier(self, tier: int, *, party: str) -> Sample:
+        """Return the cash that a party got through a tier of the waterfall, USD.
+
+        Args:
+            tier: Number of the tier from 0; the last one holds pools whose returns are the
+                investor's.
+            party: The party's code.
+        """
+        values = self.run.tiers[:, tier, self.parties.index(party)]
+        return Sample(f"tier_{tier}", "USD", values)
+
+    def mean_flow(self, name: str) -> float:
+        """Return the mean over paths of a yearly series added up over all years, USD."""
+        return float(self.by_year(name).mean.sum())
 
     def trace(self, path: int) -> tuple[list[str], Floats]:
         """Return the names of the columns and the full flows of a path, (period, column), USD.

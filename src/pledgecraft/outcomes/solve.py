@@ -96,7 +96,9 @@ class Solution:
         }
 
     def __repr__(self) -> str:
-        return f"{self.vary} = {self.text} (se {self.se:.2g}) gives {self.target} = {self.outcome:.6g}"
+        return (
+            f"{self.vary} = {self.text} (se {self.se:.2g}) gives {self.target} = {self.outcome:.6g}"
+        )
 
 
 def parse_target(text: str, *, parties: tuple[str, ...]) -> Target:
@@ -163,9 +165,7 @@ def solve(
     )
 
 
-def _error_of(
-    lever: "_Lever", value: float, error: float, low: float, high: float
-) -> float:
+def _error_of(lever: "_Lever", value: float, error: float, low: float, high: float) -> float:
     if error == 0:
         return 0.0
     step = 0.01 * (high - low)

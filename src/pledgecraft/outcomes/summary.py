@@ -1,6 +1,7 @@
 """The summary of a result: the shape of ``run --json``, and the table on the terminal."""
 
 from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from pledgecraft.outcomes.result import UNITS, Result
@@ -27,9 +28,7 @@ class Summary:
 
     def __post_init__(self) -> None:
         found = {
-            party: {
-                name: self.result.outcome(name, party=party).describe() for name in UNITS
-            }
+            party: {name: self.result.outcome(name, party=party).describe() for name in UNITS}
             for party in self.result.parties
         }
         object.__setattr__(self, "statistics", found)
@@ -71,9 +70,8 @@ class Summary:
 
     def to_frame(self) -> Any:
         """Return one row a party and outcome, as a pandas frame."""
-        import pandas as pd
-
-        return pd.DataFrame(
+        pandas: Any = import_module("pandas")
+        return pandas.DataFrame(
             [
                 {"party": party, "outcome": name, **told.to_dict()}
                 for party, outcomes in self.statistics.items()
@@ -96,7 +94,9 @@ def notes_on(result: Result) -> list[str]:
     if deal.timeline and deal.timeline.fx_relief:
         notes.append("fx_relief is read but not simulated yet: it needs the exchange rate.")
     if deal.linked is not None:
-        notes.append("Linked conditions (tariff, visas, defence, currency) carry no value here yet.")
+        notes.append(
+            "Linked conditions (tariff, visas, defence, currency) carry no value here yet."
+        )
     return notes
 
 

@@ -52,7 +52,9 @@ def cells(name: str, told: Statistic, scale: float) -> tuple[str, str, str, str,
     elif name == "irr":
         shown = tuple(percent(value, 2 if place == 1 else 1) for place, value in enumerate(values))
     else:
-        shown = tuple(f"{value:.3g}" if place == 1 else f"{value:.2f}" for place, value in enumerate(values))
+        shown = tuple(
+            f"{value:.3g}" if place == 1 else f"{value:.2f}" for place, value in enumerate(values)
+        )
     return shown[0], shown[1], shown[2], shown[3], shown[4]
 
 
@@ -106,8 +108,10 @@ def returns_table(curve: ReturnsCurve, parties: tuple[str, ...]) -> "Table":
         table.add_column(f"NPV {party}, bn USD", justify="right")
     table.add_column("back by year 20", justify="right")
     for point in (*curve.levels, *curve.points):
-        label = f"{percent(point.irr)} for all" if point.label is None else (
-            f"{point.label} of each sector (average {percent(point.irr)})"
+        label = (
+            f"{percent(point.irr)} for all"
+            if point.label is None
+            else (f"{point.label} of each sector (average {percent(point.irr)})")
         )
         if point is curve.points[0]:
             table.add_section()
@@ -140,6 +144,21 @@ def headline(summary: Summary) -> str:
     return (
         f"{sheet.draft.id} as of {sheet.as_of}{side}{reading}: {pledge} from {result.parties[0]} "
         f"to {result.parties[1]}, {result.paths:,} paths, seed {result.world.seed}"
+    )
+
+
+def recovery_sentence(summary: Summary) -> str:
+    """Return how likely recovery by year 20 is; where it never happened, an upper bound."""
+    result = summary.result
+    told = result.recovered_by_year_20.describe()
+    what = f"gives {result.parties[0]} everything back with deemed interest within 20 years of the first draw"
+    if told.mean == 0 and result.paths > 1:
+        bound = percent(3 / result.paths, 2)
+        return f"None of {result.paths:,} paths {what}: below {bound} with 95% confidence."
+    if result.paths == 1:
+        return f"The path {what if told.mean else what.replace('gives', 'does not give')}."
+    return (
+        f"{percent(told.mean)} of paths (± {percent(told.se, 2)}) {what.replace('gives', 'give')}."
     )
 
 

@@ -182,9 +182,7 @@ def cost_ratio(
     return np.where(rank <= body, np.minimum(low, TAIL_START), high)
 
 
-def _exposure(
-    nature: Nature, project: ProjectNature, streams: Streams, factor: Singles
-) -> Floats:
+def _exposure(nature: Nature, project: ProjectNature, streams: Streams, factor: Singles) -> Floats:
     """Return unit-exponential default thresholds, correlated through the global factor."""
     window = min(factor.shape[0], max(1, nature.grid.count(CREDIT_YEARS)))
     common = factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)

@@ -22,7 +22,6 @@ from pledgecraft.base.model import Model, form_of
 from pledgecraft.base.quantities import Duration, Money, QuantityError, Rate, Share, parse_series
 from pledgecraft.deal.positions import Assumption, Strength
 
-
 T = TypeVar("T")
 
 
@@ -246,9 +245,9 @@ class WorldModel(BaseModel):
     assume: tuple[Assumption, ...] = ()
 
 
-def parameters(table: Any, path: tuple[str | int, ...] = ()) -> Iterator[
-    tuple[tuple[str | int, ...], Parameter[Any], Described | None]
-]:
+def parameters(
+    table: Any, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Parameter[Any], Described | None]]:
     """Yield every parameter of a world with its path and the table that describes it."""
     yield from _parameters(table, path, None)
 

@@ -30,15 +30,13 @@ def run_block(
         first: First path of the block.
         outcomes: To fill, (path, party, outcome).
         yearly: To fill, (path, year, series), USD.
-        tiers: To fill, cash through each tier, (path, tier), USD.
+        tiers: To fill, cash through each tier, (path, tier, party), USD.
         unbalanced: To fill, largest difference of cash in and out, (path,), USD.
     """
     year, dt, parties = plan.year, plan.deal[0].dt, plan.share.shape[1]
     for i in range(outcomes.shape[0]):
         run_path(plan, draws, state, flows, first + i)
-        summarise(
-            flows, year, dt, plan.open_discount, plan.close_discount, scratch, outcomes[i]
-        )
+        summarise(flows, year, dt, plan.open_discount, plan.close_discount, scratch, outcomes[i])
         by_year(flows, year, yearly, i)
         tier_totals(flows, parties, tiers, i)
         unbalanced[i] = imbalance(flows, parties)

@@ -78,7 +78,9 @@ def plan_need(
 
 
 @compiled
-def rationed(needs: Records[ProjectState], terms: Records[ProjectTerms], n: int, room: float) -> float:
+def rationed(
+    needs: Records[ProjectState], terms: Records[ProjectTerms], n: int, room: float
+) -> float:
     """Return the share of a tranche's need for state cash that the room under the cap covers."""
     total = 0.0
     for j in range(terms.size):
@@ -88,9 +90,7 @@ def rationed(needs: Records[ProjectState], terms: Records[ProjectTerms], n: int,
 
 
 @compiled
-def funded_share(
-    tranche: TrancheTerms, room: float, pro_rata: float, state_due: float
-) -> float:
+def funded_share(tranche: TrancheTerms, room: float, pro_rata: float, state_due: float) -> float:
     """Return the share of a project's need that can be called."""
     if state_due <= 0.0:
         return 1.0
@@ -118,7 +118,12 @@ def spend(
     covered = 1.0
     if terms.given == 0:
         covered = tranche_cover(tranche.size - used.used, equity + loan + lenders + firms)
-    equity, loan, lenders, firms = equity * covered, loan * covered, lenders * covered, firms * covered
+    equity, loan, lenders, firms = (
+        equity * covered,
+        loan * covered,
+        lenders * covered,
+        firms * covered,
+    )
     host = money - equity - loan - lenders - firms
     used.used += equity + loan + lenders + firms
     used.room -= equity + loan

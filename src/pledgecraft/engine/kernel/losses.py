@@ -12,8 +12,14 @@ from pledgecraft.engine.kernel.waterfall import pay_balance
 
 @compiled
 def settle(
-    deal: DealTerms, terms: PoolTerms, pool: PoolState, paid: F, received: F, row: F,
-    first_loss: float, q: int,
+    deal: DealTerms,
+    terms: PoolTerms,
+    pool: PoolState,
+    paid: F,
+    received: F,
+    row: F,
+    first_loss: float,
+    q: int,
 ) -> float:
     """Close a pool: the host bears the first loss, then its share of the rest.
 

@@ -55,7 +55,12 @@ def build(
 
 @compiled
 def earn(
-    deal: DealTerms, terms: ProjectTerms, state: ProjectState, pool: PoolState, row: F, cash: float,
+    deal: DealTerms,
+    terms: ProjectTerms,
+    state: ProjectState,
+    pool: PoolState,
+    row: F,
+    cash: float,
     t: int,
 ) -> None:
     """Take a period's operating cash, serve debt, and pass on the rest."""
@@ -93,9 +98,7 @@ def serve_lenders(
 
 
 @compiled
-def serve_loan(
-    deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float
-) -> float:
+def serve_loan(deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float) -> float:
     """Pay a loan's level payment as far as cash goes; the rest stays owed. Return cash left."""
     owed = state.loan * (1.0 + state.loan_rate * deal.dt)
     paid = min(min(state.loan_payment, owed), cash)

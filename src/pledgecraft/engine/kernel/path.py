@@ -22,7 +22,6 @@ from pledgecraft.engine.kernel.records import (
     ProjectState,
     ProjectTerms,
     Records,
-    TierTerms,
     TrancheState,
     TrancheTerms,
 )
@@ -59,7 +58,12 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     tiers, share, year, curve = plan.tiers, plan.share, plan.year, plan.curve
     output, hazard, given_cash = plan.output, plan.hazard, plan.given_cash
     given_calls, benchmark, revenue = plan.given_calls, draws.benchmark, draws.revenue
-    cost, times, exposure, missed = draws.cost_ratio, draws.build_ratio, draws.exposure, draws.missed
+    cost, times, exposure, missed = (
+        draws.cost_ratio,
+        draws.build_ratio,
+        draws.exposure,
+        draws.missed,
+    )
     now, used, pooled = state.projects, state.tranches, state.pools
     drawn, account, paid, received = state.drawn, state.account, state.paid, state.received
 

@@ -99,7 +99,8 @@ class TrancheTerms:
 
 class PoolTerms:
     """A pool: its tiers, whether the host shares its losses, its number of projects that can end
-    (-1 where some cannot), and whether a tier of it keeps a hurdle account."""
+    (-1 where some cannot), and whether a tier of it keeps a hurdle account.
+    """
 
     tier_first: int
     tier_count: int

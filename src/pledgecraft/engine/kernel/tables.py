@@ -135,7 +135,7 @@ COLUMNS = (
     "operating",
     "shortfall",
 )
-"""Columns of a path's flows, before the parties' distributions and the tiers' totals."""
+"""Columns of a path's flows, before the parties' distributions and the tiers' by party."""
 
 (
     SPENT,

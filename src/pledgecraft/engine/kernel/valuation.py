@@ -219,7 +219,16 @@ def recoveries(flows: F, dt: float, out: F) -> None:
     out[PLEDGOR, GUARANTEE_CALLS] = calls
 
 
-YEARLY = ("paid_in", "pledgor_distributed", "host_distributed", "host_paid", "balance", "cash")
+YEARLY = (
+    "paid_in",
+    "pledgor_distributed",
+    "host_distributed",
+    "host_paid",
+    "balance",
+    "cash",
+    "lender_service",
+    "firms",
+)
 """Yearly series of a path."""
 
 
@@ -238,6 +247,8 @@ def by_year(flows: F, year: I, yearly: F, i: int) -> None:
         yearly[i, y, 3] += flows[t, HOST_PAID] + flows[t, COMPENSATION]
         yearly[i, y, 4] = flows[t, BALANCE]
         yearly[i, y, 5] += flows[t, CASH] + flows[t, SALVAGE]
+        yearly[i, y, 6] += flows[t, LENDER_SERVICE]
+        yearly[i, y, 7] += flows[t, FIRMS]
 
 
 @compiled
@@ -294,9 +305,10 @@ def summarise(
 
 @compiled
 def tier_totals(flows: F, parties: int, tiers: F, i: int) -> None:
-    """Add up the cash that went through each tier."""
+    """Add up the cash that went to each party through each tier."""
     for k in range(tiers.shape[1]):
-        total = 0.0
-        for t in range(flows.shape[0]):
-            total += flows[t, N_COLUMNS + parties + k]
-        tiers[i, k] = total
+        for p in range(parties):
+            total = 0.0
+            for t in range(flows.shape[0]):
+                total += flows[t, N_COLUMNS + parties + k * parties + p]
+            tiers[i, k, p] = total

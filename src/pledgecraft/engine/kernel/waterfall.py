@@ -224,8 +224,7 @@ def distribute(
         need = hurdle_need(tiers[k], pool, account[q, k], own, paid, received, q, due)
         money = tier_amount(deal, tiers[k], own, need, cash)
         cash -= money
-        row[N_COLUMNS + share.shape[1] + k] += money
-        pay_tier(deal, tiers, share, shares_row, pool, account, received, row, q, money)
+        pay_tier(deal, tiers, share, shares_row, pool, account, received, row, q, k, money)
 
 
 @compiled
@@ -239,17 +238,20 @@ def pay_tier(
     received: F,
     row: F,
     q: int,
+    k: int,
     money: float,
 ) -> None:
     """Divide the cash of a tier by a row of shares."""
+    parties = share.shape[1]
     withheld = withhold(deal, row, money * share[shares_row, PLEDGOR])
-    for p in range(share.shape[1]):
+    for p in range(parties):
         part = money * share[shares_row, p]
         if p == PLEDGOR:
             part -= withheld
         elif p == HOST:
             part += withheld
         row[N_COLUMNS + p] += part
+        row[N_COLUMNS + parties + k * parties + p] += part
         receive(tiers, pool, account, received, q, p, part)
 
 

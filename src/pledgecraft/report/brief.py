@@ -1,0 +1,181 @@
+"""The brief: one self-contained page that opens anywhere and prints on A4 and Letter."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from pledgecraft.base.files import write_whole
+from pledgecraft.cases.case import Case
+from pledgecraft.deal.model import TERMS
+from pledgecraft.deal.standing import Term
+from pledgecraft.outcomes.explain import shown
+from pledgecraft.outcomes.summary import Summary
+from pledgecraft.report import charts
+from pledgecraft.report.format import billions, money, percent
+from pledgecraft.report.tables import party_rows, recovery_sentence, scale_of
+
+TITLES = {
+    "method": "Method",
+    "amount": "Amount",
+    "timeline": "Timeline",
+    "losses": "Losses",
+    "distributions": "Distributions",
+}
+
+
+def write_brief(summary: Summary, *, case: Case, to: Path) -> Path:
+    """Write the brief of a result.
+
+    Raises:
+        UsageError: U701, the place cannot be written.
+    """
+    return write_whole(to, brief_html(summary, case=case))
+
+
+def brief_html(summary: Summary, *, case: Case) -> str:
+    """Return the brief as HTML; it fetches nothing when opened."""
+    folder = resources.files("pledgecraft.report").joinpath("templates")
+    source = folder.joinpath("brief.html.j2").read_text("utf-8")
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+    return environment.from_string(source).render(_context(summary, case))
+
+
+def _context(summary: Summary, case: Case) -> dict[str, Any]:
+    result = summary.result
+    shape = summary.to_dict()
+    return {
+        "title": case.title,
+        "sheet": result.sheet,
+        "summary": shape,
+        "pledgor": result.parties[0],
+        "host": result.parties[1],
+        "answer": answer(summary),
+        "clauses": [
+            {
+                "title": TITLES[name],
+                "standing": result.sheet.standing(name),
+                "has_positions": any(
+                    term.last for term in result.sheet.terms if term.path[0] == name
+                ),
+                "terms": [
+                    _term_row(case, term) for term in result.sheet.terms if term.path[0] == name
+                ],
+            }
+            for name in TERMS
+        ],
+        "party_rows": party_rows(summary),
+        "unit": scale_of(summary)[1],
+        "returns": _returns_rows(summary),
+        "pictures": _pictures(summary),
+        "assumed": [term for term in result.sheet.assumed if term.path[0] != "linked"],
+        "shown": shown,
+        "sources": _sources_used(case, summary),
+        "percent": percent,
+        "billions": billions,
+        "command": _command(summary),
+    }
+
+
+def answer(summary: Summary) -> list[str]:
+    """Return the finding in sentences: what each side gets, how sure that is, on what it rests."""
+    result = summary.result
+    sentences = [_party_sentence(summary, party) for party in result.parties[:2]]
+    sentences.append(recovery_sentence(summary))
+    if summary.curve is not None:
+        even = summary.curve.break_even(result.parties[0])
+        low, high = summary.curve.levels[0], summary.curve.levels[-1]
+        sentences.append(
+            "All of this hangs on the projects' return, which nobody knows: from the sectors' low "
+            f"to their high returns {result.parties[0]}'s value goes from "
+            f"{billions(low.npv[result.parties[0]][0])} to "
+            f"{billions(high.npv[result.parties[0]][0])} bn USD. "
+            f"{result.parties[0]} breaks even where every project returns about {percent(even)}."
+        )
+    return sentences
+
+
+def _party_sentence(summary: Summary, party: str) -> str:
+    told = summary.statistics[party]["npv"]
+    return (
+        f"{party}: net present value {money(told.mean)} (standard error {money(told.se)}); nine "
+        f"paths in ten lie between {money(told.quantiles[0])} and {money(told.quantiles[-1])}."
+    )
+
+
+def _term_row(case: Case, term: Term) -> dict[str, Any]:
+    source = case.sources.get(term.claim.split("#")[0]) if term.claim else None
+    return {
+        "name": term.name.split(".", 1)[1],
+        "value": "open" if term.value is None else shown(term.value),
+        "standing": term.standing,
+        "last": [
+            f"{party}: {shown(entry.value) if entry.value is not None else entry.says}"
+            for party, entry in term.last.items()
+        ],
+        "source": f"{source.publisher}, {source.date} ({source.confidence})"
+        if source
+        else term.why,
+        "address": source.address if source else None,
+    }
+
+
+def _returns_rows(summary: Summary) -> list[tuple[str, ...]]:
+    if summary.curve is None:
+        return []
+    rows: list[tuple[str, ...]] = []
+    for point in (*summary.curve.levels, *summary.curve.points):
+        label = (
+            f"{point.label} of each sector, on average {percent(point.irr)}"
+            if point.label
+            else f"{percent(point.irr)} for every project"
+        )
+        values = [
+            f"{billions(point.npv[party][0])} ± {billions(point.npv[party][1])}"
+            for party in summary.result.parties[:2]
+        ]
+        rows.append((label, *values, percent(point.recovered[0])))
+    return rows
+
+
+def _pictures(summary: Summary) -> list[Markup]:
+    result = summary.result
+    made = [charts.chart_waterfall(result)]
+    if result.paths > 1:
+        made += [charts.chart_npv(result)]
+    made += [charts.chart_flows(result), charts.chart_balance(result)]
+    if summary.curve is not None:
+        made.insert(0, charts.chart_returns(summary.curve, result.parties))
+    return [Markup(svg(chart)) for chart in made]
+
+
+def svg(chart: Any) -> str:
+    """Return a chart as SVG, drawn without a browser."""
+    import vl_convert
+
+    return vl_convert.vegalite_to_svg(chart.to_json())
+
+
+def _sources_used(case: Case, summary: Summary) -> list[Any]:
+    used = {
+        claim.split("#")[0]
+        for term in summary.result.sheet.terms
+        for claim in (term.claim, *(entry.claim for entry in term.last.values()))
+        if claim
+    }
+    return sorted(
+        (source for name, source in case.sources.items() if name in used),
+        key=lambda source: (source.date, source.id),
+    )
+
+
+def _command(summary: Summary) -> str:
+    result = summary.result
+    sheet = result.sheet
+    parts = [f"pledgecraft run {sheet.draft.id} --as-of {sheet.as_of}"]
+    parts += [f"--side {sheet.side}"] if sheet.side else []
+    parts += [f"--reading {sheet.reading}"] if sheet.reading else []
+    parts += [f"--set '{name}={shown(value)}'" for name, value in sheet.settings.items()]
+    return " ".join([*parts, f"--paths {result.paths} --seed {result.world.seed}"])
