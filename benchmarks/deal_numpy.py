@@ -318,9 +318,10 @@ class _Block:
         owed = debt * (1.0 + self.debt_rate[some] * self.dt)
         due = np.where(running, np.minimum(self.debt_payment[some], owed), 0.0)
         rest = owed - due
+        insured = debt * self.deal["fee"] * self.dt
         self.debt[some] = np.where(running, np.where(rest > 1e-9 * debt, rest, 0.0), debt)
         paid = np.minimum(due, cash)
-        fee = np.minimum(cash - paid, debt * self.deal["fee"] * self.dt)
+        fee = np.minimum(cash - paid, insured)
         cash = cash - paid - fee
         row["fee"] += fee.sum(axis=0)
         self._call_guarantee(some, due, due - paid, row)

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import overload
+from typing import cast, overload
 
 from pledgecraft import __version__
 from pledgecraft.base.errors import CODES, Problem, UsageError
@@ -106,7 +106,11 @@ def compare(
         per_commitment: Show money per US dollar of commitment.
         discount: Discount rates of parties that the world does not know.
     """
-    named = sheets if isinstance(sheets, Mapping) else {_label(sheet): sheet for sheet in sheets}
+    named: Mapping[str, TermSheet] = (
+        cast("Mapping[str, TermSheet]", sheets)
+        if isinstance(sheets, Mapping)
+        else {_label(sheet): sheet for sheet in sheets}
+    )
     columns = [
         Column(label, simulate(sheet, world, discount=discount)) for label, sheet in named.items()
     ]

@@ -10,8 +10,13 @@ from pledgecraft.base.dates import add_business_days, holidays
 NOTICE_FROM = date(2026, 1, 2)
 SOUTH_KOREA = QuantLib.SouthKorea(QuantLib.SouthKorea.Settlement)
 UNITED_STATES = QuantLib.UnitedStates(QuantLib.UnitedStates.FederalReserve)
-ADDED_IN_KOREA = {
-    date(2026, 7, 17): "Constitution Day",
+SETTLEMENT = QuantLib.UnitedStates(QuantLib.UnitedStates.Settlement)
+ONLY_OURS_KOREA = {
+    date(2026, 6, 3): "local elections, a public holiday",
+    date(2026, 7, 17): "Constitution Day, a public holiday again from 2026",
+}
+ONLY_OURS_AGAINST_FEDERAL_RESERVE = {
+    date(2026, 7, 3): "Independence Day on a Saturday: offices close on Friday, the Fed does not",
 }
 
 
@@ -60,11 +65,17 @@ def pinned_in_2026(party: str) -> set[date]:
     return {day for day in holidays(party) if day.year == 2026}
 
 
-def test_united_states_2026_is_quantlibs() -> None:
-    assert pinned_in_2026("USA") ^ closed_in_2026(UNITED_STATES) == set()
-
-
-def test_korea_2026_differs_from_quantlib_by_known_days() -> None:
-    pinned, theirs = pinned_in_2026("KOR"), closed_in_2026(SOUTH_KOREA)
-    assert pinned - theirs == set(ADDED_IN_KOREA)
+@pytest.mark.parametrize(
+    ("party", "calendar", "only_ours"),
+    [
+        ("USA", SETTLEMENT, {}),
+        ("USA", UNITED_STATES, ONLY_OURS_AGAINST_FEDERAL_RESERVE),
+        ("KOR", SOUTH_KOREA, ONLY_OURS_KOREA),
+    ],
+)
+def test_2026_differs_from_quantlib_by_known_days(
+    party: str, calendar: QuantLib.Calendar, only_ours: dict[date, str]
+) -> None:
+    pinned, theirs = pinned_in_2026(party), closed_in_2026(calendar)
+    assert pinned - theirs == set(only_ours)
     assert theirs - pinned == set()

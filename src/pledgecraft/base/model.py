@@ -2,15 +2,15 @@
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Annotated, Any, cast, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError, WithJsonSchema
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails
 
 from pledgecraft.base.errors import CODES, Problem
-from pledgecraft.base.quantities import UNRESOLVED, shown
+from pledgecraft.base.quantities import UNRESOLVED, refusal, shown
 from pledgecraft.base.toml import TermPath
 
 
@@ -30,7 +30,7 @@ def one_of(*words: str) -> Callable[[Any], str]:
         hint = f' Do you mean "{near[0]}"?' if near else ""
         listed = ", ".join(f'"{word}"' for word in words)
         fix = f"Found {shown(value)}. Possible are {listed}.{hint}"
-        raise PydanticCustomError("D112", "{fix}", {"fix": fix})
+        raise refusal("D112", fix)
 
     return check
 
@@ -56,7 +56,7 @@ def _read_day(value: Any) -> date | str:
         except ValueError:
             pass
     fix = f"Found {shown(value)}. Write a date without quotes, like 2029-01-31."
-    raise PydanticCustomError("D113", "{fix}", {"fix": fix})
+    raise refusal("D113", fix)
 
 
 Day = Annotated[
@@ -126,7 +126,7 @@ def _known_keys(model: type[BaseModel], path: TermPath) -> list[str]:
     return list(model.model_fields)
 
 
-def _models_in(annotation: Any) -> Iterable[type[BaseModel]]:
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         yield annotation
     for inner in get_args(annotation):

@@ -40,7 +40,7 @@ class TimeGrid:
     @cached_property
     def opening(self) -> NDArray[np.float64]:
         """Time of each period's start, years from the start of the deal, (period,)."""
-        return np.arange(self.periods) * self.dt
+        return np.arange(self.periods, dtype=np.float64) * self.dt
 
     @cached_property
     def closing(self) -> NDArray[np.float64]:

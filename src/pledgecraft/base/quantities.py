@@ -8,7 +8,7 @@ the float that the engine works with.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, LiteralString, Self, cast
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -28,6 +28,11 @@ class QuantityError(ValueError):
         super().__init__(fix)
         self.code = code
         self.fix = fix
+
+
+def refusal(code: str, fix: str) -> PydanticCustomError:
+    """Return the exception by which a validator refuses a value, with our code and remedy."""
+    return PydanticCustomError(cast("LiteralString", code), "{fix}", {"fix": fix})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +135,11 @@ class Quantity:
             return value
         if not isinstance(value, str):
             code = "D201" if isinstance(value, int | float) else "D113"
-            raise PydanticCustomError(
-                code, "{fix}", {"fix": f"Found {value!r}. Write it in quotes, like {cls.example}."}
-            )
+            raise refusal(code, f"Found {value!r}. Write it in quotes, like {cls.example}.")
         try:
             return cls.parse(value)
         except QuantityError as error:
-            raise PydanticCustomError(error.code, "{fix}", {"fix": error.fix}) from None
+            raise refusal(error.code, error.fix) from None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -36,8 +36,8 @@ def parse_path(text: str) -> TermPath:
         if match is None:
             raise TermPathError(f"{text!r} is no term; write it like losses.review.after.")
         parts.append(match.group(1) or match.group(3))
-        for index in _INDEX.findall(match.group(2) or ""):
-            parts.append(int(index) if index.isdigit() else index)
+        indices = _INDEX.findall(match.group(2) or "")
+        parts.extend(int(index) if index.isdigit() else index for index in indices)
     if not parts:
         raise TermPathError("The term is empty.")
     return tuple(parts)
@@ -55,6 +55,21 @@ def write_path(path: TermPath, *, listed: TermPath = ()) -> str:
         is_index = isinstance(part, int) or (place < len(listed) and isinstance(listed[place], int))
         text += f"[{part}]" if is_index else f".{part}"
     return text.removeprefix(".")
+
+
+def written(value: object) -> str:
+    """Return a value of a case file as a person reads it.
+
+    Example:
+        >>> written({"equity": "80%", "loan": "20%"})
+        'equity 80%, loan 20%'
+    """
+    if isinstance(value, dict):
+        entries = cast("dict[str, object]", value).items()
+        return ", ".join(f"{key} {written(inner)}" for key, inner in entries)
+    if isinstance(value, list | tuple):
+        return ", ".join(written(entry) for entry in cast("list[object]", value))
+    return str(value)
 
 
 def _step(data: Any, part: str | int) -> Any:

@@ -10,11 +10,12 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from pledgecraft.base.errors import CODES, CaseError, Problem, UsageError
 from pledgecraft.base.model import problems_of
 from pledgecraft.base.periods import TimeGrid
+from pledgecraft.base.quantities import Share
 from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_path, put
 from pledgecraft.base.toml import Document, parse, read
 from pledgecraft.cases.checks import case_findings
@@ -23,7 +24,7 @@ from pledgecraft.deal.model import Deal
 from pledgecraft.deal.positions import Positions, Source, Sources
 from pledgecraft.deal.sheet import Draft, TermSheet
 from pledgecraft.world.assumptions import Assumptions
-from pledgecraft.world.model import WorldModel
+from pledgecraft.world.model import Parameter, WorldModel
 
 FILES: dict[str, type[BaseModel]] = {
     "deal": Deal,
@@ -183,7 +184,7 @@ def with_library(model: WorldModel) -> WorldModel:
 
 
 class _Library(WorldModel):
-    discount: dict[str, Any] = {}
+    discount: dict[str, Parameter[Share]] = Field(default_factory=dict[str, Parameter[Share]])
 
 
 def _library(version: str) -> WorldModel:

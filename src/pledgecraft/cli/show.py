@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pledgecraft.base.terms import written
 from pledgecraft.cases.case import Case, read_case
 from pledgecraft.cli.output import console, table, write_json
 from pledgecraft.cli.settings import split_settings
 from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.deal.standing import Term
-from pledgecraft.outcomes.explain import shown, world_inputs
+from pledgecraft.outcomes.explain import world_inputs
 
 COLOURS = {
-    "agreed": "green", "contested": "red", "one-sided": "yellow", "open": "magenta", "assumed": "cyan",
-}  # fmt: skip
+    "agreed": "green",
+    "contested": "red",
+    "one-sided": "yellow",
+    "open": "magenta",
+    "assumed": "cyan",
+}
 
 
 def show_terms(
@@ -52,7 +57,7 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
     out.print(f"\n[bold]{clause}[/bold]  [{colour}]{standing}[/{colour}]")
     rows = table("term", "value", "standing", "on whose word")
     for term in held:
-        value = "—" if term.value is None else shown(term.value)
+        value = "—" if term.value is None else written(term.value)
         colour = COLOURS[term.standing]
         rows.add_row(
             term.name.removeprefix(f"{clause}."),
@@ -69,8 +74,7 @@ def _escape(text: str) -> str:
 
 def _word(case: Case, term: Term) -> str:
     said = [
-        f"{party} {entry.since}: {shown(entry.value) if entry.value is not None else entry.says} "
-        f"({source_of(case, entry.claim)})"
+        f"{party} {entry.since}: {entry.text} ({source_of(case, entry.claim)})"
         for party, entry in term.last.items()
     ]
     since = f"since {term.since}: " if term.since else ""
@@ -151,7 +155,7 @@ def show_assumptions(name: str, settings: Sequence[str], *, as_json: bool) -> No
     for entry in assumed:
         until = f" (before {entry.until})" if entry.until else ""
         terms.add_row(
-            _escape(entry.term), _escape(shown(entry.value)), entry.range or "",
+            _escape(entry.term), _escape(written(entry.value)), entry.range or "",
             _escape(entry.why) + until,
         )  # fmt: skip
     console().print(terms)

@@ -7,6 +7,7 @@ from typing import Any
 from pledgecraft import api
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.quantities import QuantityError
+from pledgecraft.base.terms import written
 from pledgecraft.cases.case import Case, read_case
 from pledgecraft.cli.output import console, note, progress, table, write_json
 from pledgecraft.cli.settings import parse_offer, split_settings
@@ -105,15 +106,9 @@ def print_summary(summary: SimulationSummary) -> None:
     out.print(f"\n[bold]Assumed, not agreed ({len(assumed)} terms)[/bold]")
     for term in assumed:
         if term.path[0] != "linked":
-            out.print(f"  {term.name} = {_plain(term.value)}: {term.why}", markup=False)
+            out.print(f"  {term.name} = {written(term.value)}: {term.why}", markup=False)
     for text in summary.to_dict()["notes"]:
         out.print(f"Note: {text}", markup=False)
-
-
-def _plain(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
-    return str(value)
 
 
 def brief_case(

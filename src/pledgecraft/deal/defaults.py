@@ -1,6 +1,6 @@
 """Values that hold where ``deal.toml`` is silent. Each one that a run uses is listed as assumed."""
 
-from typing import Any
+from typing import Any, cast
 
 from pledgecraft.base.terms import Table, TermPath, leaves
 
@@ -95,8 +95,8 @@ def _cap_default(data: Table) -> list[tuple[TermPath, Any, str]]:
 
 
 def _debt_defaults(data: Table) -> list[tuple[TermPath, Any, str]]:
-    tranches = data.get("method", {}).get("tranches") or []
-    mixes = [tranche.get("mix", {}) for tranche in tranches]
+    tranches = cast("list[Table]", data.get("method", {}).get("tranches") or [])
+    mixes: list[object] = [tranche.get("mix") for tranche in tranches]
     added: list[tuple[TermPath, Any, str]] = []
     for kind, keys in _DEBT_DEFAULTS.items():
         if any(isinstance(mix, dict) and kind in mix for mix in mixes):

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from pledgecraft.base.model import Model, one_of, word_schema
+from pledgecraft.base.terms import written
 
 Strength = Annotated[
     str,
@@ -22,6 +23,11 @@ class Statement(Model):
     value: Any = None
     says: str = ""
     claim: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The value, or what was said where there is none."""
+        return written(self.value) if self.value is not None else self.says
 
     @property
     def source(self) -> str | None:

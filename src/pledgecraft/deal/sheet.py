@@ -25,7 +25,7 @@ from pledgecraft.base.toml import Document
 from pledgecraft.deal.checks import findings
 from pledgecraft.deal.defaults import missing_defaults
 from pledgecraft.deal.model import TERMS, Deal
-from pledgecraft.deal.positions import Assumption, Positions, Reading
+from pledgecraft.deal.positions import Assumption, Position, Positions, Reading
 from pledgecraft.deal.standing import STRUCTURE, Term, clause_standing, label, terms_as_of
 
 
@@ -52,7 +52,7 @@ class Draft:
 
     @property
     def latest(self) -> date:
-        """Day of the latest agreement on the five terms; of the latest statement if there is none."""
+        """Day of the latest agreement on the five terms; of any statement if there is none."""
         days = [
             entry.since for entry in self.positions.agreement if parse_path(entry.term)[0] in TERMS
         ] or [entry.since for entry in self.positions.position]
@@ -108,7 +108,7 @@ class TermSheet:
         number, reading = self._reading()
         for name, value in reading.terms.items():
             path = normal(data, parse_path(name))
-            last = found[path].last if path in found else {}
+            last: Mapping[str, Position] = found[path].last if path in found else {}
             found[path] = Term(
                 path, value, "agreed", reading.says, reading.claim, None, last,
                 ("reading", number), name,
@@ -218,8 +218,7 @@ class TermSheet:
 
     def _unresolved_problem(self, term: Term) -> Problem:
         said = "; ".join(
-            f"{party} since {entry.since}: {_text(entry.value) if entry.value is not None else entry.says}"
-            for party, entry in term.last.items()
+            f"{party} since {entry.since}: {entry.text}" for party, entry in term.last.items()
         )
         what = "a range" if term.value is not None and ".." in str(term.value) else term.standing
         positions = f"Last positions: {said}." if said else "Neither side has stated a position."
@@ -257,9 +256,3 @@ class TermSheet:
 def _fill(data: Table, terms: Any) -> None:
     for term in terms:
         put(data, term.path, "open" if term.value is None else term.value)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
-    return str(value)

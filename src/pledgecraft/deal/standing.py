@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from pledgecraft.base.quantities import UNRESOLVED
 from pledgecraft.base.terms import (
@@ -61,7 +61,9 @@ class Term:
     @property
     def is_unresolved(self) -> bool:
         """Whether the deal cannot run with this term."""
-        words = [self.value, *(self.value.values() if isinstance(self.value, dict) else ())]
+        words: list[object] = [self.value]
+        if isinstance(self.value, dict):
+            words += cast("Table", self.value).values()
         return self.value is None or any(
             isinstance(word, str) and (word in UNRESOLVED or _is_range(word)) for word in words
         )
@@ -123,7 +125,8 @@ def label(data: Table, path: TermPath) -> str:
         if isinstance(part, int):
             with suppress(TermPathError):
                 entry = get(data, path[: length + 1])
-        parts.append(entry["id"] if isinstance(entry, dict) and "id" in entry else part)
+        is_named = isinstance(entry, dict) and "id" in entry
+        parts.append(str(cast("Table", entry)["id"]) if is_named else part)
     return write_path(tuple(parts), listed=path)
 
 

@@ -78,7 +78,7 @@ class Prepared:
 
     @property
     def portfolio_irr(self) -> float:
-        """Return of the projects under the waterfall as planned, weighted by budget; NaN if none."""
+        """Planned return of the projects under the waterfall, by budget; NaN if none."""
         pool, budget = self.plan.projects["pool"], self.plan.projects["budget"]
         shared = np.append(self.plan.pools["shares_losses"], 0)[pool] == 1
         weights = np.where(shared & ~np.isnan(self.planned_irr), budget, 0.0)
@@ -233,7 +233,7 @@ class _Builder:
         for j in range(self.count):
             if tranche[j] < 0:
                 continue
-            is_investor = self.tranches[tranche[j]].returns == "investor"
+            is_investor = self.tranches[int(tranche[j])].returns == "investor"
             key = f"investor/{tranche[j]}" if is_investor else "umbrella" if umbrella else f"p/{j}"
             if key not in keys:
                 keys[key] = len(keys)
@@ -332,7 +332,7 @@ class _Builder:
         table["salvage_operation"] = [profile.salvage[0] for profile in profiles]
         table["salvage_build"] = [profile.salvage[1] for profile in profiles]
         for j in range(self.count):
-            mix = self.tranches[tranche[j]].mix if tranche[j] >= 0 else None
+            mix = self.tranches[int(tranche[j])].mix if tranche[j] >= 0 else None
             if isinstance(mix, Mix):
                 for name in Mix.model_fields:
                     table[name][j] = _share_or_zero(getattr(mix, name))
@@ -555,7 +555,7 @@ def _tenor(debt: Debt | None) -> float:
 def _no_projects(tranche: Tranche, projects: tuple[Project, ...]) -> Problem:
     portfolios = ", ".join(dict.fromkeys(project.portfolio for project in projects)) or "none"
     fix = (
-        f'Tranche "{tranche.id}" buys portfolio "{tranche.portfolio}"; the world has: {portfolios}. '
+        f'Tranche "{tranche.id}" buys portfolio "{tranche.portfolio}"; there are: {portfolios}. '
         "Add projects to world.toml, or name another portfolio."
     )
     return Problem("W407", f'The tranche "{tranche.id}" has no projects.', fix)

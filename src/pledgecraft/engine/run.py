@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -30,7 +31,7 @@ class Run:
 
     Attributes:
         outcomes: (path, party, outcome); outcomes in the order of ``OUTCOMES``.
-        yearly: Flows by calendar year, (path, year, series); series in the order of ``YEARLY``, USD.
+        yearly: Flows by calendar year, USD, (path, year, series); series as in ``YEARLY``.
         tiers: Cash to each party through each tier, (path, tier, party), USD.
         imbalance: Largest difference between cash in and cash out, (path,), USD.
     """
@@ -61,14 +62,14 @@ def run(
     )
     starts = range(0, paths, PATHS_AT_ONCE)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        done = pool.map(lambda first: _run_some(plan, draws, first, out), starts)
+        done = pool.map(partial(_run_some, plan, draws, out), starts)
         for number, _ in enumerate(done, start=1):
             if progress is not None:
                 progress(number / len(starts))
     return out
 
 
-def _run_some(plan: Plan, draws: Draws, first: int, out: Run) -> None:
+def _run_some(plan: Plan, draws: Draws, out: Run, first: int) -> None:
     rows = slice(first, min(first + PATHS_AT_ONCE, out.imbalance.size))
     flows = np.empty((plan.year.size, width(plan)))
     scratch = np.empty((3, plan.year.size + 1))

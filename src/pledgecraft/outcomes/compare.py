@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
+from pledgecraft.base.terms import written
 from pledgecraft.outcomes.result import UNITS, WORSE_WHEN_HIGH, Result
 from pledgecraft.outcomes.statistics import Sample, Statistic
 
@@ -114,7 +115,7 @@ def clause_rows(comparison: Comparison) -> list[dict[str, Any]]:
     names = list(dict.fromkeys(name for sheet in sheets for name in sheet))
     rows: list[dict[str, Any]] = []
     for name in names:
-        values = [_text(sheet[name].value) if name in sheet else None for sheet in sheets]
+        values = [written(sheet[name].value) if name in sheet else None for sheet in sheets]
         if name.startswith("linked."):
             continue
         rows.append(
@@ -132,11 +133,3 @@ def _role_name(name: str, pledgor: str) -> str:
     """Return a term's name with the pledgor's code replaced by its role, so that deals align."""
     stem, dot, last = name.rpartition(".")
     return f"{stem}{dot}pledgor" if last == pledgor else name
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
-    if isinstance(value, list):
-        return ", ".join(_text(entry) for entry in value)
-    return str(value)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from pledgecraft.base.terms import write_path
+from pledgecraft.base.terms import write_path, written
 from pledgecraft.deal.positions import Source
 from pledgecraft.deal.standing import Term
 from pledgecraft.engine.kernel.valuation import OUTCOMES
@@ -123,7 +123,7 @@ def _term_input(term: Term, sources: Mapping[str, Source]) -> Input:
     source = term.claim
     if source is not None and source.split("#")[0] in sources:
         source = sources[source.split("#")[0]].address
-    return Input(term.name, shown(term.value), term.standing, None, source, term.why)
+    return Input(term.name, written(term.value), term.standing, None, source, term.why)
 
 
 def _is_used(result: Result, path: tuple[str | int, ...], party: str) -> bool:
@@ -145,7 +145,7 @@ def _parameter_input(
     )
     return Input(
         name="world." + write_path(path, listed=listed),
-        value=shown(entry.value),
+        value=written(entry.value),
         standing=entry.strength or holder.strength or "unsourced",
         range=entry.range,
         source=entry.source or holder.source,
@@ -156,15 +156,6 @@ def _parameter_input(
 def world_inputs(model: Any) -> tuple[Input, ...]:
     """Return every parameter of a world as an input."""
     return tuple(_parameter_input(*found) for found in parameters(model))
-
-
-def shown(value: Any) -> str:
-    """Return a value as a person writes it."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {inner}" for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return ", ".join(shown(entry) for entry in value)
-    return str(value)
 
 
 @dataclass(frozen=True)
@@ -183,7 +174,7 @@ class Trace:
     starts: tuple[str, ...]
     columns: tuple[str, ...]
     flows: Floats
-    outcomes: dict[str, dict[str, float]]
+    outcomes: Mapping[str, Mapping[str, float]]
 
     def to_csv(self) -> str:
         """Return the flows as CSV, numbers in full precision."""
@@ -235,8 +226,9 @@ def trace_path(result: Result, path: int) -> Trace:
         added = _party_columns(result, columns, flows, p)
         columns = [*columns, *(f"{name}_{party}" for name in added)]
         flows = np.column_stack([flows, *added.values()])
+    names: tuple[str, ...] = OUTCOMES
     outcomes = {
-        party: dict(zip(OUTCOMES, map(float, result.run.outcomes[path, p]), strict=True))
+        party: {name: float(result.run.outcomes[path, p, k]) for k, name in enumerate(names)}
         for p, party in enumerate(result.parties)
     }
     starts = tuple(day.isoformat() for day in grid.starts[:-1])

@@ -68,11 +68,12 @@ class Fan:
         """Standard error of the mean by year, (year,)."""
         if self.values.shape[0] < 2:
             return np.zeros(self.values.shape[1])
-        return self.values.std(axis=0, ddof=1) / math.sqrt(self.values.shape[0])
+        spread = np.asarray(self.values.std(axis=0, ddof=1), dtype=np.float64)
+        return spread / math.sqrt(self.values.shape[0])
 
     def quantile(self, level: float) -> Floats:
         """Return a quantile by year, (year,)."""
-        return np.quantile(self.values, level, axis=0)
+        return np.asarray(np.quantile(self.values, level, axis=0), dtype=np.float64)
 
     def to_rows(self) -> list[dict[str, Any]]:
         """Return one row a year: mean, standard error and quantiles."""
@@ -147,7 +148,8 @@ class Result:
     def recovered_by_year_20(self) -> Sample:
         """Whether everything with deemed interest was back within 20 years of the first draw."""
         years = self.outcome("recovery_years", party=self.parties[0]).values
-        return Sample("recovered_by_year_20", "1", (years <= RECOVERY_YEARS).astype(np.float64))
+        within = np.asarray(years <= RECOVERY_YEARS, dtype=np.float64)
+        return Sample("recovered_by_year_20", "1", within)
 
     def irr_reasons(self, party: str) -> dict[str, float]:
         """Return why the IRR is undefined and on which share of the paths."""

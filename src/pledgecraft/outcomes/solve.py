@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from pledgecraft.base.errors import CODES, OutcomeError, Problem, UsageError
 from pledgecraft.base.quantities import Duration, Money, Notice, Quantity, Rate, Share
@@ -202,12 +202,15 @@ class _Lever:
         except TermPathError as error:
             fix = f"{error} `pledgecraft show --assumptions` lists the parameters."
             raise UsageError(Problem("D307", f"{self.vary} names nothing.", fix)) from None
-        return found["value"] if isinstance(found, dict) and "value" in found else found
+        if isinstance(found, dict):
+            return cast("dict[str, Any]", found).get("value")
+        return found
 
     def _kind(self) -> tuple[type[Quantity], str, str]:
         text, repeats = self.written, ""
-        if isinstance(text, list) and len(text) == 1:
-            text, _, count = str(text[0]).partition(" x ")
+        if isinstance(text, list):
+            items = cast("list[object]", text)
+            text, _, count = str(items[0] if len(items) == 1 else items).partition(" x ")
             repeats = f" x {count}" if count else ""
         for kind in KINDS:
             try:

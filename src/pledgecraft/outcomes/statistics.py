@@ -1,11 +1,12 @@
 """Samples over paths, and their description."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 
@@ -73,11 +74,12 @@ class Sample:
         """Monte Carlo standard error of the mean."""
         return self.describe().se
 
-    def quantile(self, levels: ArrayLike) -> Floats:
+    def quantile(self, levels: float | Sequence[float]) -> Floats:
         """Return quantiles of the defined values."""
         known = self.values[~np.isnan(self.values)]
-        shape = np.shape(levels)
-        return np.quantile(known, levels) if known.size else np.full(shape, np.nan)
+        wanted = np.asarray(levels, dtype=np.float64)
+        found = np.quantile(known, wanted) if known.size else np.full(wanted.shape, np.nan)
+        return np.asarray(found, dtype=np.float64)
 
     def describe(self) -> Statistic:
         """Return mean, standard error, quantiles, expected shortfall and share defined."""

@@ -8,10 +8,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from pledgecraft.base.files import write_whole
+from pledgecraft.base.terms import written
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.standing import Term
-from pledgecraft.outcomes.explain import shown
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report import charts
 from pledgecraft.report.format import billions, money, percent
@@ -71,7 +71,7 @@ def _context(summary: Summary, case: Case) -> dict[str, Any]:
         "returns": _returns_rows(summary),
         "pictures": _pictures(summary),
         "assumed": [term for term in result.sheet.assumed if term.path[0] != "linked"],
-        "shown": shown,
+        "written": written,
         "sources": _sources_used(case, summary),
         "percent": percent,
         "billions": billions,
@@ -109,12 +109,9 @@ def _term_row(case: Case, term: Term) -> dict[str, Any]:
     source = case.sources.get(term.claim.split("#")[0]) if term.claim else None
     return {
         "name": term.name.split(".", 1)[1],
-        "value": "open" if term.value is None else shown(term.value),
+        "value": "open" if term.value is None else written(term.value),
         "standing": term.standing,
-        "last": [
-            f"{party}: {shown(entry.value) if entry.value is not None else entry.says}"
-            for party, entry in term.last.items()
-        ],
+        "last": [f"{party}: {entry.text}" for party, entry in term.last.items()],
         "source": f"{source.publisher}, {source.date} ({source.confidence})"
         if source
         else term.why,
@@ -177,5 +174,5 @@ def _command(summary: Summary) -> str:
     parts = [f"pledgecraft run {sheet.draft.id} --as-of {sheet.as_of}"]
     parts += [f"--side {sheet.side}"] if sheet.side else []
     parts += [f"--reading {sheet.reading}"] if sheet.reading else []
-    parts += [f"--set '{name}={shown(value)}'" for name, value in sheet.settings.items()]
+    parts += [f"--set '{name}={written(value)}'" for name, value in sheet.settings.items()]
     return " ".join([*parts, f"--paths {result.paths} --seed {result.world.seed}"])

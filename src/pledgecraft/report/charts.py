@@ -17,8 +17,9 @@ WIDTH, HEIGHT = 640, 260
 BILLION = 1e9
 
 
-def _styled(chart: alt.LayerChart) -> alt.LayerChart:
+def _styled(made: alt.LayerChart | alt.FacetChart) -> alt.LayerChart:
     """Return a chart in the house's style."""
+    chart: Any = made
     return chart.configure(
         font="Helvetica, Arial, sans-serif",
         background="white",
@@ -290,10 +291,8 @@ def _steps(result: Result) -> tuple[list[dict[str, Any]], str]:
             _bar(f"loan service and fees to {result.parties[0]}", result.parties[0], at, cash)
         )
     first = sum(result.cash_by_tier(0, party=party).mean for party in result.parties)
-    return (
-        rows,
-        f"{percent(first / cash if cash else math.nan, 0)} of the cash flows through the first tier",
-    )
+    share = percent(first / cash if cash else math.nan, 0)
+    return rows, f"{share} of the cash flows through the first tier"
 
 
 def _bar(step: str, who: str, start: float, end: float) -> dict[str, Any]:

@@ -45,17 +45,21 @@ def scale_of(summary: Summary) -> tuple[float, str]:
 def cells(name: str, told: Statistic, scale: float) -> tuple[str, str, str, str, str]:
     """Return mean, standard error, quantiles 5, 50 and 95 as text."""
     if math.isnan(told.mean):
-        return ("n/a",) * 5
+        return "n/a", "n/a", "n/a", "n/a", "n/a"
     values = (told.mean, told.se, told.quantiles[0], told.quantiles[3], told.quantiles[-1])
-    if told.unit == "USD":
-        shown = tuple(_money(value, scale) for value in values)
-    elif name == "irr":
-        shown = tuple(percent(value, 2 if place == 1 else 1) for place, value in enumerate(values))
-    else:
-        shown = tuple(
-            f"{value:.3g}" if place == 1 else f"{value:.2f}" for place, value in enumerate(values)
-        )
-    return shown[0], shown[1], shown[2], shown[3], shown[4]
+    mean, error, low, middle, high = (
+        _cell(name, told.unit, value, scale, is_error=place == 1)
+        for place, value in enumerate(values)
+    )
+    return mean, error, low, middle, high
+
+
+def _cell(name: str, unit: str, value: float, scale: float, *, is_error: bool) -> str:
+    if unit == "USD":
+        return _money(value, scale)
+    if name == "irr":
+        return percent(value, 2 if is_error else 1)
+    return f"{value:.3g}" if is_error else f"{value:.2f}"
 
 
 def _money(value: float, scale: float) -> str:
@@ -151,15 +155,14 @@ def recovery_sentence(summary: Summary) -> str:
     """Return how likely recovery by year 20 is; where it never happened, an upper bound."""
     result = summary.result
     told = result.recovered_by_year_20.describe()
-    what = f"gives {result.parties[0]} everything back with deemed interest within 20 years of the first draw"
-    if told.mean == 0 and result.paths > 1:
-        bound = percent(3 / result.paths, 2)
-        return f"None of {result.paths:,} paths {what}: below {bound} with 95% confidence."
+    what = f"{result.parties[0]} everything back with deemed interest within 20 years"
+    what += " of the first draw"
     if result.paths == 1:
-        return f"The path {what if told.mean else what.replace('gives', 'does not give')}."
-    return (
-        f"{percent(told.mean)} of paths (± {percent(told.se, 2)}) {what.replace('gives', 'give')}."
-    )
+        return f"The path {'gives' if told.mean else 'does not give'} {what}."
+    if told.mean == 0:
+        bound = percent(3 / result.paths, 2)
+        return f"None of {result.paths:,} paths gives {what}: below {bound} with 95% confidence."
+    return f"{percent(told.mean)} of paths (± {percent(told.se, 2)}) give {what}."
 
 
 def summary_html(summary: Summary) -> str:

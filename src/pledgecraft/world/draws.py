@@ -4,7 +4,7 @@ import math
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -85,13 +85,14 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         missed=np.zeros((paths, len(grid.years)), dtype=np.bool_),
     )
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(lambda block: _draw_block(nature, world, *block), blocks(paths)))
+        list(pool.map(partial(_draw_block, nature, world), blocks(paths)))
     return world
 
 
-def _draw_block(nature: Nature, world: World, block: int, rows: slice) -> None:
+def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
     """Fill the rows of one block; within it arrays stand time first, (period, path)."""
-    streams, count = Streams(world.seed, block), rows.stop - rows.start
+    number, rows = block
+    streams, count = Streams(world.seed, number), rows.stop - rows.start
     periods = nature.grid.periods
     factor = streams.normals("factor/global", periods)
     power = streams.normals("factor/power", periods)
@@ -153,7 +154,7 @@ def _cost_and_time(
     latent = loading * inflation + math.sqrt(1 - loading**2) * own[0]
     cost = np.ones_like(latent)
     if project.cost is not None:
-        cost = cost_ratio(special.ndtr(latent), *project.cost)
+        cost = cost_ratio(np.asarray(special.ndtr(latent)), *project.cost)
     time = link * latent + math.sqrt(1 - link**2) * own[1]
     return cost, np.exp(project.build_sigma * time)
 
@@ -188,7 +189,8 @@ def _exposure(nature: Nature, project: ProjectNature, streams: Streams, factor: 
     common = factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
     own = streams.normals(f"project/{project.id}/credit", 1)[0]
     weight = nature.credit_correlation
-    return -special.log_ndtr(-(math.sqrt(weight) * common + math.sqrt(1 - weight) * own))
+    latent = math.sqrt(weight) * common + math.sqrt(1 - weight) * own
+    return np.asarray(-special.log_ndtr(-latent), dtype=np.float64)
 
 
 def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Floats:

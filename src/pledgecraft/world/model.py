@@ -16,10 +16,18 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, core_schema
 
 from pledgecraft.base.model import Model, form_of
-from pledgecraft.base.quantities import Duration, Money, QuantityError, Rate, Share, parse_series
+from pledgecraft.base.quantities import (
+    Duration,
+    Money,
+    QuantityError,
+    Rate,
+    Share,
+    parse_series,
+    refusal,
+)
 from pledgecraft.deal.positions import Assumption, Strength
 
 T = TypeVar("T")
@@ -64,7 +72,7 @@ def _read_level(value: Any) -> float:
     if isinstance(value, int | float) and not isinstance(value, bool) and -3 <= value <= 3:
         return float(value)
     fix = f'Found {value!r}. Write "low", "central", "high", or a number (-1 is low, 1 is high).'
-    raise PydanticCustomError("D112", "{fix}", {"fix": fix})
+    raise refusal("D112", fix)
 
 
 Level = Annotated[float, BeforeValidator(_read_level, json_schema_input_type=str | float)]
@@ -171,11 +179,11 @@ class Series(tuple[Money, ...]):
         items = cast(list[Any], value if isinstance(value, list) else [value])
         if not all(isinstance(item, str) for item in items):
             fix = 'Write each entry in quotes, like "25 USD" or "25 USD x 15".'
-            raise PydanticCustomError("D201", "{fix}", {"fix": fix})
+            raise refusal("D201", fix)
         try:
             return cls(parse_series(cast(list[str], items)))
         except QuantityError as error:
-            raise PydanticCustomError(error.code, "{fix}", {"fix": error.fix}) from None
+            raise refusal(error.code, error.fix) from None
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -109,7 +109,7 @@ def spend(
     cost_ratio: float,
     funded: float,
 ) -> None:
-    """Call the funded share of a project's need and spend it; what the tranche lacks, the host pays."""
+    """Call and spend the funded share of a need; what the tranche lacks, the host pays."""
     money = funded * state.due
     within = money * within_budget(cost_ratio) if terms.given == 0 else money
     over = money - within

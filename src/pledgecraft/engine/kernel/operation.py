@@ -45,7 +45,7 @@ def build(
     hazard: float,
     exposure: float,
 ) -> None:
-    """Let debt earn the interest of construction, and default when the hazard has used up its draw."""
+    """Let debt earn interest while building; default once the hazard has used up its draw."""
     state.loan *= 1.0 + state.loan_rate * deal.dt
     state.debt *= 1.0 + state.debt_rate * deal.dt
     state.hazard += hazard * deal.dt

@@ -98,8 +98,10 @@ class TrancheTerms:
 
 
 class PoolTerms:
-    """A pool: its tiers, whether the host shares its losses, its number of projects that can end
-    (-1 where some cannot), and whether a tier of it keeps a hurdle account.
+    """A pool: its tiers, and whether the host shares its losses.
+
+    ``projects`` counts those that can end, -1 where some cannot; ``has_accounts`` is 1 where a tier
+    keeps a hurdle account.
     """
 
     tier_first: int
