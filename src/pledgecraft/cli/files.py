@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from pledgecraft.api import json_schema
+from pledgecraft.api import FILES, find, json_schema, read_case
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.files import write_whole
-from pledgecraft.cases.case import FILES, find, read_case
 from pledgecraft.cli.output import console, note, write_json
 
 

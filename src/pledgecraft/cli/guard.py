@@ -6,10 +6,12 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-import click
 import typer
+from typer.exceptions import Abort, Exit, TyperException
 
 from pledgecraft.base.errors import CODES, PledgecraftError, Problem
+
+INTERRUPTED = 130
 
 
 def guarded(arguments: Sequence[str]) -> int:
@@ -23,24 +25,26 @@ def guarded(arguments: Sequence[str]) -> int:
         sys.stdout.flush()
     except PledgecraftError as error:
         return _say(error.problems, error.exit_code, as_json=as_json)
-    except click.exceptions.Exit as error:
-        return error.exit_code
-    except click.ClickException as error:
+    except Exit as error:
+        code = error.exit_code
+    except TyperException as error:
         return _usage(error, as_json=as_json)
-    except (KeyboardInterrupt, click.Abort):
-        print("Interrupted; nothing was written.", file=sys.stderr)  # noqa: T201
-        return 130
+    except (KeyboardInterrupt, Abort):
+        code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:  # noqa: BLE001 - the last door before the user
         return _ours(error, as_json=as_json)
+    if code == INTERRUPTED:
+        print("Interrupted; nothing was written.", file=sys.stderr)  # noqa: T201
     return code if isinstance(code, int) else 0
 
 
-def _usage(error: click.ClickException, *, as_json: bool) -> int:
+def _usage(error: TyperException, *, as_json: bool) -> int:
     fix = "See `pledgecraft --help`, or `pledgecraft COMMAND --help`."
-    return _say([Problem("U701", error.format_message(), fix)], 2, as_json=as_json)
+    message = getattr(error, "format_message", error.__str__)()
+    return _say([Problem("U701", str(message), fix)], 2, as_json=as_json)
 
 
 def _ours(error: Exception, *, as_json: bool) -> int:

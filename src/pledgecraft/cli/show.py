@@ -3,14 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pledgecraft.api import TERMS, Case, Term, TermSheet, read_case, world_inputs
 from pledgecraft.base.terms import written
-from pledgecraft.cases.case import Case, read_case
 from pledgecraft.cli.output import console, table, write_json
 from pledgecraft.cli.settings import split_settings
-from pledgecraft.deal.model import TERMS
-from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.deal.standing import Term
-from pledgecraft.outcomes.explain import world_inputs
 
 COLOURS = {
     "agreed": "green",

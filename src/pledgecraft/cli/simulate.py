@@ -1,21 +1,33 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
 from collections.abc import Sequence
+from math import floor, log10
 from pathlib import Path
 from typing import Any
 
 from pledgecraft import api
+from pledgecraft.api import (
+    KINDS,
+    SHOWN,
+    Case,
+    Comparison,
+    Explanation,
+    Gap,
+    Input,
+    Statistic,
+    TermSheet,
+    World,
+    clause_rows,
+    draw,
+    is_compiled,
+    read_case,
+    trace_path,
+)
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.quantities import QuantityError
 from pledgecraft.base.terms import written
-from pledgecraft.cases.case import Case, read_case
 from pledgecraft.cli.output import console, note, progress, table, write_json
 from pledgecraft.cli.settings import parse_offer, split_settings
-from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.engine.cache import is_compiled
-from pledgecraft.outcomes.compare import SHOWN, Comparison, clause_rows
-from pledgecraft.outcomes.explain import Explanation, Input, trace_path
-from pledgecraft.outcomes.solve import KINDS
 from pledgecraft.report.format import number, percent
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.report.tables import (
@@ -25,7 +37,6 @@ from pledgecraft.report.tables import (
     recovery_sentence,
     returns_table,
 )
-from pledgecraft.world.draws import World, draw
 
 PATHS = 10_000
 SOLVE_PATHS = 2_000
@@ -157,11 +168,18 @@ def compare_cases(
     for sheet in sheets.values():
         _ = sheet.deal
     world = drawn(first, paths, seed)
-    found = api.compare(sheets, world, per_commitment=len(names) > 1, discount=discount)
+    across = len(names) > 1
+    found = api.compare(
+        sheets,
+        world,
+        case=None if across else first,
+        per_commitment=across,
+        discount=discount,
+    )
     if as_json:
         write_json({**found.to_dict(), "seed": seed, "paths": world.paths})
     else:
-        print_comparison(found, clauses=len(names) > 1)
+        print_comparison(found, clauses=across)
 
 
 def _across(
@@ -192,9 +210,12 @@ def _within(
             sheet = case.terms(as_of=day, side=party, settings=terms)
             found[f"{sheet.as_of}, {party}"] = sheet
     if readings:
+        default = [entry.id for entry in case.positions.reading if entry.default]
+        found[f"as run ({', '.join(default)})"] = base
         for entry in case.positions.reading:
-            found[entry.id] = case.terms(as_of=day, reading=entry.id, settings=terms)
-    for later in as_of if not sides else as_of[1:]:
+            if not entry.default:
+                found[entry.id] = case.terms(as_of=day, reading=entry.id, settings=terms)
+    for later in as_of[1:] if sides or readings else as_of:
         found[later] = case.terms(as_of=later, settings=terms)
     for offer in offers:
         name, values = parse_offer(offer)
@@ -212,26 +233,49 @@ def print_comparison(found: Comparison, *, clauses: bool) -> None:
     out = console()
     labels = [column.label for column in found.columns]
     if clauses:
-        rows = table("clause", *labels)
-        for row in clause_rows(found):
-            mark = "" if row["same"] else "≠ "
-            values = ["—" if value is None else _escape(value) for value in row["values"]]
-            rows.add_row(mark + _escape(row["term"]), *values)
-        out.print(rows)
-        out.print("Both terms are run on the projects and the draws of the first case.\n")
+        _print_clauses(found, labels)
+    unit = "USD per USD of commitment" if found.per_commitment else "bn USD"
     for role, name in ((0, "pledgor"), (1, "host")):
         parties = {column.party(role) for column in found.columns}
-        out.print(f"[bold]{name}: {', '.join(sorted(parties))}[/bold]")
-        rows = table("", *labels, right=tuple(range(1, 9)))
+        out.print(f"[bold]{', '.join(sorted(parties))}[/bold], {name}")
+        rows = table(f"mean ± se; money in {unit}", *labels, right=tuple(range(1, 9)))
         for outcome in SHOWN:
-            rows.add_row(LABELS[outcome], *(_cell(found, place, outcome, role)
-                                            for place in range(len(labels))))  # fmt: skip
+            cells = [_cell(found, place, outcome, role) for place in range(len(labels))]
+            if any(cells):
+                rows.add_row(LABELS[outcome], *cells)
         out.print(rows)
+    for label, gaps in found.gaps.items():
+        _print_gaps(found, label, gaps)
     recovered = [column.result.recovered_by_year_20.describe() for column in found.columns]
     shares = ", ".join(
         f"{label} {percent(told.mean)}" for label, told in zip(labels, recovered, strict=True)
     )
     out.print(f"Back within 20 years of the first draw: {shares}.")
+
+
+def _print_clauses(found: Comparison, labels: list[str]) -> None:
+    rows = table("clause", *labels)
+    for row in clause_rows(found):
+        mark = "" if row["same"] else "≠ "
+        values = ["—" if value is None else _escape(value) for value in row["values"]]
+        rows.add_row(mark + _escape(row["term"]), *values)
+    console().print(rows)
+    console().print("Both terms are run on the projects and the draws of the first case.\n")
+
+
+def _print_gaps(found: Comparison, label: str, gaps: Sequence[Gap]) -> None:
+    first = found.columns[0]
+    console().print(f"[bold]{label}[/bold] over {first.label}, against the projects' return")
+    rows = table("returns", *(f"NPV {first.party(role)}, bn USD" for role in (0, 1)), right=(1, 2))
+    for gap in gaps:
+        name = (
+            f"{gap.returns} (average {percent(gap.irr)})"
+            if "%" not in gap.returns
+            else (f"{gap.returns} for all")
+        )
+        cells = [_money_pair(mean, error, 1e9, signed=True) for mean, error in gap.npv]
+        rows.add_row(name, *cells)
+    console().print(rows)
 
 
 def _escape(text: str) -> str:
@@ -241,20 +285,32 @@ def _escape(text: str) -> str:
 def _cell(found: Comparison, place: int, outcome: str, role: int) -> str:
     column = found.columns[place]
     told = found.sample(column, outcome, role).describe()
-    text = _with_error(outcome, told.mean, told.se, told.unit)
-    if place == 0 or told.defined == 0:
+    if told.defined == 0:
+        return ""
+    scale = 1.0 if found.per_commitment else 1e9
+    text = _with_error(outcome, told, scale, signed=False)
+    if place == 0:
         return text
     change = found.difference(column, outcome, role)
-    sign = "+" if change.mean > 0 else ""
-    return f"{text}\n({sign}{_with_error(outcome, change.mean, change.se, change.unit)})"
+    return f"{text}\nΔ {_with_error(outcome, change, scale, signed=True)}"
 
 
-def _with_error(outcome: str, mean: float, error: float, unit: str) -> str:
+def _with_error(outcome: str, told: Statistic, scale: float, *, signed: bool) -> str:
     if outcome == "irr":
-        return f"{percent(mean, 2)} ± {percent(error, 2)}"
-    if unit == "USD":
-        return f"{number(mean, unit)} ± {number(error, unit)}"
-    return f"{mean:.4g} ± {error:.1g}" if mean == mean else "n/a"
+        sign = "+" if signed and told.mean > 0 else ""
+        return f"{sign}{percent(told.mean, 2)} ± {percent(told.se, 2)}"
+    if told.unit.startswith("USD"):
+        return _money_pair(told.mean, told.se, scale, signed=signed)
+    sign = "+" if signed and told.mean > 0 else ""
+    return f"{sign}{told.mean:.3f} ± {told.se:.3f}"
+
+
+def _money_pair(mean: float, error: float, scale: float, *, signed: bool) -> str:
+    """Return a mean and its error in one unit, with the digits that the error supports."""
+    size = abs(error / scale) or abs(mean / scale) / 100
+    digits = 3 if size == 0 else min(4, max(0, 1 - floor(log10(size))))
+    sign = "+" if signed and mean > 0 else ""
+    return f"{sign}{mean / scale:,.{digits}f} ± {error / scale:,.{digits}f}"
 
 
 def explain_case(

@@ -85,7 +85,8 @@ class Split(Model):
     @model_serializer(mode="wrap")
     def _lower_parties(self, handler: Any) -> dict[str, Any]:
         table = cast(dict[str, Any], handler(self))
-        return {**table, **table.pop("shares", {})}
+        shares = table.pop("shares", {})
+        return {**table, **shares}
 
     @classmethod
     def __get_pydantic_json_schema__(

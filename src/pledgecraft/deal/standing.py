@@ -61,10 +61,11 @@ class Term:
     @property
     def is_unresolved(self) -> bool:
         """Whether the deal cannot run with this term."""
-        words: list[object] = [self.value]
-        if isinstance(self.value, dict):
-            words += cast("Table", self.value).values()
-        return self.value is None or any(
+        value: object = self.value
+        words: list[object] = [value]
+        if isinstance(value, dict):
+            words += cast("dict[str, object]", value).values()
+        return value is None or any(
             isinstance(word, str) and (word in UNRESOLVED or _is_range(word)) for word in words
         )
 

@@ -1,11 +1,13 @@
 """Two or more results beside each other, on the same draws of nature."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from pledgecraft.base.terms import written
 from pledgecraft.outcomes.result import UNITS, WORSE_WHEN_HIGH, Result
+from pledgecraft.outcomes.returns import Gap
 from pledgecraft.outcomes.statistics import Sample, Statistic
 
 SHOWN = ("npv", "paid_in", "distributed", "moic", "irr", "unrecovered_20", "largest_outflow")
@@ -35,10 +37,12 @@ class Comparison:
     Attributes:
         columns: The results; the first is what the others are compared with.
         per_commitment: Whether money is per US dollar of commitment.
+        gaps: By label of a column, what it is worth over the first against the projects' return.
     """
 
     columns: tuple[Column, ...]
     per_commitment: bool = False
+    gaps: Mapping[str, Sequence[Gap]] = field(default_factory=dict[str, Sequence[Gap]])
 
     def sample(self, column: Column, name: str, role: int) -> Sample:
         """Return an outcome of a role on every path, per dollar of commitment where asked."""
@@ -60,6 +64,9 @@ class Comparison:
             "per_commitment": self.per_commitment,
             "columns": [self._column(column) for column in self.columns],
             "clauses": clause_rows(self),
+            "against_returns": {
+                label: [_gap_shape(gap) for gap in gaps] for label, gaps in self.gaps.items()
+            },
         }
 
     def _column(self, column: Column) -> dict[str, Any]:
@@ -96,6 +103,15 @@ class Comparison:
                     f"(se {told.se:,.2g}) {told.unit}"
                 )
         return "\n".join(lines)
+
+
+def _gap_shape(gap: Gap) -> dict[str, Any]:
+    return {
+        "returns": gap.returns,
+        "irr": None if math.isnan(gap.irr) else gap.irr,
+        "pledgor": {"unit": "USD", "mean": gap.npv[0][0], "se": gap.npv[0][1]},
+        "host": {"unit": "USD", "mean": gap.npv[1][0], "se": gap.npv[1][1]},
+    }
 
 
 def _difference(told: Statistic) -> dict[str, float | None]:

@@ -1,6 +1,5 @@
 """The result of a simulation."""
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -68,8 +67,9 @@ class Fan:
         """Standard error of the mean by year, (year,)."""
         if self.values.shape[0] < 2:
             return np.zeros(self.values.shape[1])
-        spread = np.asarray(self.values.std(axis=0, ddof=1), dtype=np.float64)
-        return spread / math.sqrt(self.values.shape[0])
+        count = self.values.shape[0]
+        squares = ((self.values - self.mean) ** 2).sum(axis=0) / (count - 1)
+        return np.sqrt(squares / count)
 
     def quantile(self, level: float) -> Floats:
         """Return a quantile by year, (year,)."""
@@ -148,7 +148,7 @@ class Result:
     def recovered_by_year_20(self) -> Sample:
         """Whether everything with deemed interest was back within 20 years of the first draw."""
         years = self.outcome("recovery_years", party=self.parties[0]).values
-        within = np.asarray(years <= RECOVERY_YEARS, dtype=np.float64)
+        within = np.array([float(value <= RECOVERY_YEARS) for value in years])
         return Sample("recovered_by_year_20", "1", within)
 
     def irr_reasons(self, party: str) -> dict[str, float]:

@@ -1,7 +1,8 @@
 """Outcomes against the projects' return: the weightiest assumption, and nobody knows it."""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.outcomes.result import Result, simulate_sheet
+from pledgecraft.outcomes.statistics import Sample
 from pledgecraft.world.draws import World
 
 POINTS = (0.02, 0.05, 0.08, 0.11, 0.14, 0.17, 0.20)
@@ -25,12 +27,14 @@ class Point:
         label: ``low``, ``central`` or ``high`` where the sectors' own returns are run.
         npv: Mean, standard error, and quantiles 5 and 95 by party, USD.
         recovered: Share of paths recovered by year 20, and its standard error.
+        paths: Number of paths.
     """
 
     irr: float
     label: str | None
     npv: dict[str, tuple[float, float, float, float]]
     recovered: tuple[float, float]
+    paths: int
 
 
 @dataclass(frozen=True)
@@ -92,31 +96,78 @@ def returns_curve(case: Case, sheet: TermSheet, world: World) -> ReturnsCurve | 
     Returns:
         The curve; ``None`` where projects are given as series, so that no return can be set.
     """
-    if not any(project.sector for project in case.world_model.project):
+    if not has_returns(case):
         return None
-    some = first_paths(world, PATHS)
-    same = {f"{100 * irr:g}%": {"returns.irr": f"{100 * irr:g}%"} for irr in POINTS}
-    points = [_run(case.with_world(settings), sheet, some, None) for settings in same.values()]
-    plain = case.with_world({"returns.level": "central"})
-    plain = _without_common_irr(plain)
-    levels = [
-        _run(plain.with_world({"returns.level": level}), sheet, some, level) for level in LEVELS
-    ]
-    return ReturnsCurve(tuple(points), tuple(levels), some.paths)
+    points: list[Point] = []
+    levels: list[Point] = []
+    for label, at in worlds_at_returns(case, world):
+        point = point_of(simulate_sheet(sheet, at), label if label in LEVELS else None)
+        (levels if label in LEVELS else points).append(point)
+    return ReturnsCurve(tuple(points), tuple(levels), points[0].paths)
+
+
+def has_returns(case: Case) -> bool:
+    """Return whether any project has a return that can be set."""
+    return any(project.sector for project in case.world_model.project)
+
+
+def worlds_at_returns(case: Case, world: World) -> Iterator[tuple[str, World]]:
+    """Yield worlds of fewer paths at the sectors' low, central and high returns, then at points."""
+    some, plain = first_paths(world, PATHS), _without_common_irr(case)
+    for level in LEVELS:
+        at = plain.with_world({"returns.level": level}).world
+        yield level, some.with_assumptions(at)
+    for irr in POINTS:
+        at = case.with_world({"returns.irr": f"{100 * irr:g}%"}).world
+        yield f"{100 * irr:g}%", some.with_assumptions(at)
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What one result's NPV differs from another's at one return of the projects.
+
+    Attributes:
+        returns: ``low``, ``central``, ``high``, or the return of every project.
+        irr: Return as planned, weighted by budget.
+        npv: Mean difference and its paired standard error by role: pledgor, host; USD.
+    """
+
+    returns: str
+    irr: float
+    npv: tuple[tuple[float, float], tuple[float, float]]
+
+
+def gaps_at_returns(
+    case: Case,
+    first: TermSheet,
+    other: TermSheet,
+    world: World,
+    *,
+    discount: Mapping[str, float] | None = None,
+) -> list[Gap]:
+    """Return what another term sheet is worth over the first, against the projects' return."""
+    if not has_returns(case):
+        return []
+    found: list[Gap] = []
+    for label, at in worlds_at_returns(case, world):
+        one = simulate_sheet(first, at, discount=discount)
+        two = simulate_sheet(other, at, discount=discount)
+        gaps = [_gap(one, two, role) for role in (0, 1)]
+        found.append(Gap(label, one.prepared.portfolio_irr, (gaps[0], gaps[1])))
+    return found
+
+
+def _gap(one: Result, two: Result, role: int) -> tuple[float, float]:
+    values = two.npv(two.parties[role]).values - one.npv(one.parties[role]).values
+    told = Sample("gap", "USD", values).describe()
+    return told.mean, told.se
 
 
 def _without_common_irr(case: Case) -> Case:
     if case.world_model.returns.irr is None:
         return case
-    from dataclasses import replace
-
     returns = case.world_model.returns.model_copy(update={"irr": None})
     return replace(case, world_model=case.world_model.model_copy(update={"returns": returns}))
-
-
-def _run(case: Case, sheet: TermSheet, world: World, label: str | None) -> Point:
-    result = simulate_sheet(sheet, world.with_assumptions(case.world))
-    return point_of(result, label)
 
 
 def point_of(result: Result, label: str | None = None) -> Point:
@@ -126,7 +177,9 @@ def point_of(result: Result, label: str | None = None) -> Point:
         told = result.npv(party).describe()
         npv[party] = (told.mean, told.se, told.quantiles[0], told.quantiles[-1])
     recovered = result.recovered_by_year_20.describe()
-    return Point(result.prepared.portfolio_irr, label, npv, (recovered.mean, recovered.se))
+    return Point(
+        result.prepared.portfolio_irr, label, npv, (recovered.mean, recovered.se), result.paths
+    )
 
 
 def first_paths(world: World, count: int) -> World:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from pledgecraft.base.version import package_version
 from pledgecraft.outcomes.result import Result
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report.tables import summary_html, summary_text
@@ -15,9 +16,7 @@ class Simulation(Result):
 
     def summary(self) -> "SimulationSummary":
         """Return what each party gets, with its uncertainty."""
-        from pledgecraft import __version__
-
-        return SimulationSummary(self, __version__)
+        return SimulationSummary(self, package_version())
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of ``run --json``."""

@@ -154,7 +154,7 @@ def _cost_and_time(
     latent = loading * inflation + math.sqrt(1 - loading**2) * own[0]
     cost = np.ones_like(latent)
     if project.cost is not None:
-        cost = cost_ratio(np.asarray(special.ndtr(latent)), *project.cost)
+        cost = cost_ratio(np.array(special.ndtr(latent), dtype=np.float64), *project.cost)
     time = link * latent + math.sqrt(1 - link**2) * own[1]
     return cost, np.exp(project.build_sigma * time)
 

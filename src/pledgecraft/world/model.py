@@ -53,6 +53,14 @@ class Parameter(Described, Generic[T]):
     def _wrap(cls, written: Any) -> Any:
         return cast(Any, written) if isinstance(written, dict) else {"value": written}
 
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Describe both forms: the bare value, and the table."""
+        table = handler.resolve_ref_schema(handler(core))
+        return {"anyOf": [table["properties"]["value"], dict(table)]}
+
 
 class Benchmark(Model):
     """A benchmark rate: mean-reverting normal, fixed where its volatility is 0%."""

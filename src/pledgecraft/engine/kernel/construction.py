@@ -115,16 +115,14 @@ def spend(
     over = money - within
     equity = within * terms.equity + over * deal.overrun_pledgor
     loan, lenders, firms = within * terms.loan, within * terms.guarantee, within * terms.fdi
+    host = over * deal.overrun_host
     covered = 1.0
     if terms.given == 0:
         covered = tranche_cover(tranche.size - used.used, equity + loan + lenders + firms)
-    equity, loan, lenders, firms = (
-        equity * covered,
-        loan * covered,
-        lenders * covered,
-        firms * covered,
-    )
-    host = money - equity - loan - lenders - firms
+    if covered < 1.0:
+        host += (1.0 - covered) * (equity + loan + lenders + firms)
+        equity, loan = equity * covered, loan * covered
+        lenders, firms = lenders * covered, firms * covered
     used.used += equity + loan + lenders + firms
     used.room -= equity + loan
     state.spent += money

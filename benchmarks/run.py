@@ -1,0 +1,208 @@
+"""Measure the engine against alternatives, and print the ratios of one run.
+
+    .venv/bin/python benchmarks/run.py [--quick] [--json]
+"""
+
+import argparse
+import json
+import math
+import time
+from collections.abc import Callable
+from dataclasses import asdict
+
+import numpy as np
+
+import deal_c
+import rates
+import split
+from deal_numpy import Outcomes, cores, run_numpy
+from measure import Row, best, one_core, peak_bytes, skipped
+from pledgecraft import draw, read_case, simulate
+from pledgecraft.engine.kernel.valuation import OUTCOMES
+from pledgecraft.engine.plan import Prepared, prepare
+from pledgecraft.engine.run import Run, run
+from pledgecraft.world.draws import World
+
+CASE = "korea-us-2025"
+NPV = OUTCOMES.index("npv")
+MEGABYTE = 1e6
+
+
+def check(ours: Run, theirs: Outcomes, name: str) -> float:
+    """Assert that all present values agree to 1e-9; return the largest difference."""
+    found, wanted = theirs.outcomes[:, :, NPV], ours.outcomes[:, :, NPV]
+    worst = float(np.max(np.abs(found - wanted) / np.abs(wanted)))
+    assert worst < 1e-9, f"{name} differs from ours by {worst}"
+    assert np.array_equal(np.isnan(theirs.outcomes), np.isnan(ours.outcomes)), name
+    return worst
+
+
+def against_numpy(prepared: Prepared, world: World, quick: bool) -> list[Row]:
+    """Compare with blocked NumPy, at the block and thread count that suit it best."""
+    worst = check(run(prepared, world), run_numpy(prepared, world, block=512, threads=1), "NumPy")
+    blocks = (1_024, 2_048) if quick else (256, 512, 1_024, 2_048)
+    ways = [(block, threads) for block in blocks for threads in {1, cores()}]
+    name, repeat = f"NumPy, {world.paths:,} paths", 2 if quick else 3
+    works = {"ours": lambda: run(prepared, world)} | {
+        f"{block}/{threads}": _numpy(prepared, world, block, threads)
+        for block, threads in ways
+    }
+    found = best(works, repeat)
+    way = min(list(works)[1:], key=found.__getitem__)
+    block, threads = (int(part) for part in way.split("/"))
+    less = best(
+        {"ours": works["ours"], "less": _numpy(prepared, world, block, threads, only_npv=True)},
+        repeat,
+    )
+    note = f"all outcomes; blocks of {block}, {threads} threads; largest difference {worst:.0e}"
+    return [
+        _faster(f"Kernel: {name}", found["ours"], found[way], 5, note),
+        _faster(
+            f"Kernel: {name}, less", less["ours"], less["less"], None,
+            "theirs stops at flows and present values",
+        ),
+    ]  # fmt: skip
+
+
+def _numpy(
+    prepared: Prepared, world: World, block: int, threads: int, *, only_npv: bool = False
+) -> Callable[[], object]:
+    return lambda: run_numpy(prepared, world, block=block, threads=threads, only_npv=only_npv)
+
+
+def against_c(prepared: Prepared, world: World, quick: bool) -> list[Row]:
+    """Compare with a C loop, both on one core, in seconds of the processor."""
+    name = "Kernel: C loop, one core"
+    if deal_c.compiler() is None:
+        return [skipped(name, "no C compiler named cc")]
+    loop = deal_c.CLoop(prepared, world)
+    worst = check(run(prepared, world), loop(), "C")
+    with one_core() as pinned:
+        works = {"ours": lambda: run(prepared, world), "C": loop}
+        found = best(works, 3 if quick else 7, time.process_time)
+    note = f"all outcomes; {world.paths:,} paths; largest difference {worst:.0e}"
+    if not pinned:
+        note += "; processor seconds of all threads"
+    return [_faster(name, found["ours"], found["C"], 0.7, note, "x of C's speed")]
+
+
+def _faster(
+    name: str, ours: float, theirs: float, target: float | None, note: str, unit: str = "x faster"
+) -> Row:
+    return Row(name, theirs / ours, unit, ours, theirs, target, note=note)
+
+
+def drawing(prepared: Prepared, world: World, quick: bool) -> list[Row]:
+    """Compare drawing the world with running it, and measure the memory that the run adds."""
+    paths = world.paths
+    found = best(
+        {
+            "run": lambda: run(prepared, world),
+            "draw": lambda: draw(world.assumptions, paths=paths, seed=7),
+        },
+        1 if quick else 3,
+    )
+    above = peak_bytes(lambda: run(prepared, world)) / MEGABYTE
+    held = world.size / MEGABYTE
+    ratio = found["draw"] / found["run"]
+    return [
+        Row(
+            f"Drawing {paths:,} paths", ratio, "x of a run", found["draw"], found["run"], 3,
+            at_most=True, note="ours is the drawing, theirs the run on it",
+        ),
+        Row(
+            "Memory above the draws", above, "MB", target=200, at_most=True,
+            note=f"the draws hold {held:.0f} MB; the result is part of what is above them",
+        ),
+    ]  # fmt: skip
+
+
+def sheets(quick: bool) -> list[Row]:
+    """Compare a term sheet among a hundred with one run of 1,000 paths."""
+    case, count = read_case(CASE), 20 if quick else 100
+    world, terms = draw(case.world, paths=1_000, seed=7), case.terms()
+    prepared = prepare(terms, case.world)
+    offers = [
+        terms.with_terms({"distributions.deemed_interest.spread": f"{bp} bp"})
+        for bp in range(count)
+    ]
+    found = best(
+        {
+            "one": lambda: [run(prepared, world) for _ in range(10)],
+            "all": lambda: _simulate_afresh(offers, world),
+        },
+        1 if quick else 2,
+    )
+    each, one = found["all"] / count, found["one"] / 10
+    return [
+        Row(
+            f"{count} term sheets x 1,000 paths", each / one, "x of a run a sheet", each, one,
+            1.25, at_most=True, note="ours is a sheet from its terms on, theirs a run of a plan",
+        )
+    ]  # fmt: skip
+
+
+def _simulate_afresh(offers: list, world: World) -> None:
+    for offer in offers:
+        simulate(offer.with_terms({}), world)
+
+
+def measure(quick: bool) -> list[Row]:
+    """Return all rows."""
+    case = read_case(CASE)
+    prepared = prepare(case.terms(), case.world)
+    small, large = (draw(case.world, paths=paths, seed=7) for paths in (1_000, 10_000))
+    return [
+        *against_numpy(prepared, large, quick),
+        *against_numpy(prepared, small, quick),
+        *against_c(prepared, small if quick else large, quick),
+        *rates.rows(quick),
+        *split.rows(quick),
+        *drawing(prepared, large, quick),
+        *sheets(quick),
+    ]
+
+
+def table(rows: list[Row]) -> str:
+    """Return the rows as text."""
+    lines = [("", "ratio", "ours / theirs", "target", "met", "")]
+    for row in rows:
+        ratio = "-" if math.isnan(row.ratio) else f"{_number(row.ratio)} {row.unit}"
+        both = "" if math.isnan(row.ours) else f"({row.ours:.3g} s / {row.theirs:.3g} s)"
+        bound = "at most" if row.at_most else "at least"
+        target = "" if row.target is None else f"{bound} {row.target:g}"
+        met = {True: "yes", False: "NO", None: ""}[row.met]
+        lines.append((row.name, ratio, both, target, met, row.note))
+    widths = [max(len(line[k]) for line in lines) for k in range(5)]
+    return "\n".join(
+        "  ".join([*map(str.ljust, line[:5], widths), line[5]]).rstrip() for line in lines
+    )
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
+
+
+def main() -> None:
+    """Print the table, or the rows as JSON."""
+    parser = argparse.ArgumentParser(description="Ratios of one run; never a timed test.")
+    parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON")
+    chosen = parser.parse_args()
+    rows = measure(chosen.quick)
+    if chosen.json:
+        print(json.dumps([_plain(row) for row in rows], indent=2))
+    else:
+        print(table(rows))
+
+
+def _plain(row: Row) -> dict[str, object]:
+    values = asdict(row) | {"met": row.met}
+    return {
+        key: None if isinstance(value, float) and math.isnan(value) else value
+        for key, value in values.items()
+    }
+
+
+if __name__ == "__main__":
+    main()

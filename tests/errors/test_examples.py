@@ -1,0 +1,29 @@
+"""Every code has an example that is executed: its place and its remedy are as expected."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from errors.conftest import HERE, problems_in
+from errors.test_usage import CALLS
+from pledgecraft.base.errors import CODES
+
+EXAMPLES = sorted(path.parent for path in HERE.glob("*/expected.toml"))
+
+
+@pytest.mark.parametrize("folder", EXAMPLES, ids=lambda folder: folder.name)
+def test_example_says_code_place_and_remedy(folder: Path) -> None:
+    expected = tomllib.loads((folder / "expected.toml").read_text())
+    (problem,) = problems_in(folder)
+    assert problem.code == folder.name
+    assert (problem.file, problem.line, problem.column) == (
+        expected["file"],
+        expected["line"],
+        expected["column"],
+    )
+    assert problem.fix == expected["fix"]
+
+
+def test_every_code_has_an_example() -> None:
+    assert {folder.name for folder in EXAMPLES} | set(CALLS) == set(CODES)
