@@ -55,9 +55,7 @@ def closed_in_2026(calendar: QuantLib.Calendar) -> set[date]:
     """Return QuantLib's holidays of 2026 that fall on weekdays."""
     days = (date(2026, 1, 1) + timedelta(n) for n in range(365))
     return {
-        day
-        for day in days
-        if day.weekday() < 5 and not calendar.isBusinessDay(quantlib_day(day))
+        day for day in days if day.weekday() < 5 and not calendar.isBusinessDay(quantlib_day(day))
     }
 
 

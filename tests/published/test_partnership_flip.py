@@ -65,9 +65,7 @@ def test_investor_gets_what_sam_pays(price: float, target: float) -> None:
         f'until = "IRR {target}%", KOR = "50%", USA = "50%"',
         'until = "end", KOR = "10%", USA = "90%"',
     )
-    deal = deal_text(
-        periods=YEARS, commitment="1000000 USD", flip="next period", tiers=tiers
-    )
+    deal = deal_text(periods=YEARS, commitment="1000000 USD", flip="next period", tiers=tiers)
     cash = [f"{value:.9f}" for value in project[1:]]
     result = simulated(deal, world_text(given("plant", [1_000_000], cash)))
     assert investor[0] == -1_000_000

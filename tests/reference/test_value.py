@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -51,7 +52,7 @@ def assert_rate(found: float, starts: list[Fraction], ends: list[Fraction]) -> N
 def joined_is_simple(flows: list[Fraction]) -> bool:
     """Return whether the flows change sign once, so that there is one rate."""
     signs = [flow > 0 for flow in flows if flow]
-    return sum(a != b for a, b in zip(signs, signs[1:], strict=False)) == 1
+    return sum(a != b for a, b in pairwise(signs)) == 1
 
 
 @pytest.mark.parametrize(("calls", "cash"), [([100], [110]), ([50, 50], [0, 0, 200])])

@@ -90,10 +90,11 @@ def deals(draw: some.DrawFn) -> Deal:
     flip = draw(some.sampled_from(["within period", "next period"]))
     years = draw(some.integers(1, 8))
     carry = draw(some.sampled_from(["without interest", "with interest"]))
+    ending = f'until = "end", KOR = "{last}%", USA = "{100 - last}%"'
     text = deal_text(
         periods=periods, step=step, deemed=f"{rate}%", compounding=compounding, flip=flip,
         commitment=f"{max(1, sum(calls))} USD",
-        tiers=[*(row.text for row in rows), f'until = "end", KOR = "{last}%", USA = "{100 - last}%"'],
+        tiers=[*(row.text for row in rows), ending],
         distributions="deemed_allocation = "
         f'{{ principal = "straight line over {years} years", carry = "{carry}" }}',
     )  # fmt: skip

@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 
-def present_value(
-    rate: Fraction, starts: Sequence[Fraction], ends: Sequence[Fraction]
-) -> Fraction:
+def present_value(rate: Fraction, starts: Sequence[Fraction], ends: Sequence[Fraction]) -> Fraction:
     """Return the value of flows at the starts and ends of years."""
     return sum(
         (

@@ -111,7 +111,7 @@ class Pool:
             self.outstanding -= principal
 
     def missing(self, k: int, share: Fraction) -> Fraction | None:
-        """Return what the tier's party still lacks; ``None`` where its share never gets it there."""
+        """Return what a tier's party still lacks; ``None`` where its share never gets it there."""
         tier = self.terms.tiers[k]
         if tier.until == "principal":
             return self.balance
