@@ -4,6 +4,7 @@ Usage: ``python docs/generate.py`` writes, ``python docs/generate.py --check`` o
 """
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 import typer
 
 import pledgecraft as pc
-from pledgecraft.base.errors import CODES
+from pledgecraft.base.errors import CODES, Problem
 from pledgecraft.base.glossary import GLOSSARY
 from pledgecraft.cli.app import app
 from pledgecraft.deal.defaults import missing_defaults
@@ -534,15 +535,24 @@ def errors_page() -> str:
 
 
 def _example(code: str) -> Iterator[str]:
-    """Yield the expected message of a code's tested example, where there is one."""
+    """Yield the message of a code's tested example, where there is one."""
     folder = ROOT / "tests" / "errors" / code
-    for name in ("expected.txt", "expected.toml", "expected.json"):
-        file = folder / name
-        if file.exists():
-            kind = "text" if name.endswith("txt") else name.rpartition(".")[2]
-            yield "Example:"
-            yield f"```{kind}\n{file.read_text('utf-8').strip()}\n```"
-            return
+    if not (folder / "expected.toml").exists():
+        return
+    expected = tomllib.loads((folder / "expected.toml").read_text("utf-8"))
+    yield f"Example:\n\n```text\n{_told(code, expected, folder / expected['file'])}\n```"
+
+
+def _told(code: str, expected: dict[str, Any], file: Path) -> str:
+    line = expected["line"]
+    written = file.read_bytes().decode("utf-8", "replace").splitlines() if file.exists() else []
+    excerpt = written[line - 1] if line and line <= len(written) else None
+    return str(
+        Problem(
+            code=code, message=expected.get("message", CODES[code]), fix=expected["fix"],
+            file=expected["file"], line=line, column=expected["column"], excerpt=excerpt,
+        )
+    )  # fmt: skip
 
 
 # Command line

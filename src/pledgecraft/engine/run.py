@@ -103,7 +103,7 @@ def width(plan: Plan) -> int:
 def draws_of(world: World) -> Draws:
     """Return a world's arrays as the kernel takes them."""
     return Draws(
-        world.revenue,
+        world.by_project,
         world.cost_ratio,
         world.build_ratio,
         world.exposure,

@@ -5,8 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.outcomes.result import Result, simulate_sheet
@@ -113,7 +111,7 @@ def has_returns(case: Case) -> bool:
 
 def worlds_at_returns(case: Case, world: World) -> Iterator[tuple[str, World]]:
     """Yield worlds of fewer paths at the sectors' low, central and high returns, then at points."""
-    some, plain = first_paths(world, PATHS), _without_common_irr(case)
+    some, plain = world.first_paths(PATHS), _without_common_irr(case)
     for level in LEVELS:
         at = plain.with_world({"returns.level": level}).world
         yield level, some.with_assumptions(at)
@@ -179,21 +177,4 @@ def point_of(result: Result, label: str | None = None) -> Point:
     recovered = result.recovered_by_year_20.describe()
     return Point(
         result.prepared.portfolio_irr, label, npv, (recovered.mean, recovered.se), result.paths
-    )
-
-
-def first_paths(world: World, count: int) -> World:
-    """Return a world of only the first paths, which are the same whatever their number."""
-    if world.paths <= count:
-        return world
-    return World(
-        world.assumptions,
-        world.seed,
-        count,
-        np.ascontiguousarray(world.revenue[:count]),
-        world.cost_ratio[:count],
-        world.build_ratio[:count],
-        world.exposure[:count],
-        np.ascontiguousarray(world.benchmark[:count]),
-        world.missed[:count],
     )

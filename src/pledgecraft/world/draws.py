@@ -3,7 +3,7 @@
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
@@ -25,7 +25,7 @@ class World:
         assumptions: What the draws rest on.
         seed: Seed of all streams.
         paths: Number of paths.
-        revenue: Index of operating cash, mean 1, (path, period, project).
+        by_project: Index of operating cash, mean 1, (path, project, period), as it lies in memory.
         cost_ratio: Cost over budget, (path, project).
         build_ratio: Construction time over its median, (path, project).
         exposure: Cumulative hazard at which a project defaults, (path, project); mean 1.
@@ -36,26 +36,41 @@ class World:
     assumptions: Assumptions
     seed: int
     paths: int
-    revenue: Singles
+    by_project: Singles
     cost_ratio: Floats
     build_ratio: Floats
     exposure: Floats
     benchmark: Singles
     missed: NDArray[np.bool_]
 
+    @property
+    def revenue(self) -> Singles:
+        """Index of operating cash, mean 1, (path, period, project)."""
+        return self.by_project.transpose(0, 2, 1)
+
     def with_assumptions(self, assumptions: Assumptions) -> "World":
         """Return the world under other assumptions, redrawn only where nature differs."""
         if assumptions.nature == self.assumptions.nature:
-            return World(
-                assumptions, self.seed, self.paths, self.revenue, self.cost_ratio,
-                self.build_ratio, self.exposure, self.benchmark, self.missed,
-            )  # fmt: skip
+            return replace(self, assumptions=assumptions)
         return draw(assumptions, paths=self.paths, seed=self.seed)
+
+    def first_paths(self, count: int) -> "World":
+        """Return a world of only the first paths, which are the same whatever their number."""
+        return replace(
+            self,
+            paths=min(count, self.paths),
+            by_project=self.by_project[:count],
+            cost_ratio=self.cost_ratio[:count],
+            build_ratio=self.build_ratio[:count],
+            exposure=self.exposure[:count],
+            benchmark=self.benchmark[:count],
+            missed=self.missed[:count],
+        )
 
     @cached_property
     def size(self) -> int:
         """Bytes held by the draws."""
-        arrays = (self.revenue, self.cost_ratio, self.build_ratio, self.exposure, self.benchmark)
+        arrays = (self.by_project, self.cost_ratio, self.build_ratio, self.exposure, self.benchmark)
         return sum(array.nbytes for array in arrays)
 
 
@@ -77,7 +92,7 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         assumptions=assumptions,
         seed=seed,
         paths=paths,
-        revenue=np.empty((paths, grid.periods, projects), dtype=np.float32),
+        by_project=np.empty((paths, projects, grid.periods), dtype=np.float32),
         cost_ratio=np.ones((paths, projects)),
         build_ratio=np.ones((paths, projects)),
         exposure=np.empty((paths, projects)),
@@ -97,14 +112,13 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
     factor = streams.normals("factor/global", periods)
     power = streams.normals("factor/power", periods)
     inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
-    index = np.empty((len(nature.projects), periods, BLOCK), dtype=np.float32)
     for j, project in enumerate(nature.projects):
-        index[j] = _revenue(project, nature.grid.dt, streams, factor, power)
+        index = _revenue(project, nature.grid.dt, streams, factor, power)
+        world.by_project[rows, j] = index.T[:count]
         cost, build = _cost_and_time(nature, project, streams, inflation)
         world.cost_ratio[rows, j] = cost[:count]
         world.build_ratio[rows, j] = build[:count]
         world.exposure[rows, j] = _exposure(nature, project, streams, factor)[:count]
-    world.revenue[rows] = index.transpose(2, 1, 0)[:count]
     for k, rate in enumerate(nature.benchmarks):
         world.benchmark[rows, :, k] = _vasicek(rate, nature.grid.dt, streams, periods).T[:count]
     if nature.missed_probability > 0:

@@ -120,7 +120,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             elif stage == OPERATING:
                 run_project(
                     deal, projects[j], now[j], pool, row, output, hazard, j,
-                    revenue[path, t, j], exposure[path, j], t, t == last,
+                    revenue[path, j, t], exposure[path, j], t, t == last,
                 )  # fmt: skip
         for q in range(pools.size):
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)

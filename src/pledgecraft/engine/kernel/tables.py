@@ -73,7 +73,10 @@ class Plan(NamedTuple):
 
 
 class Draws(NamedTuple):
-    """Nature's draws; see :class:`pledgecraft.world.draws.World`."""
+    """Nature's draws; see :class:`pledgecraft.world.draws.World`.
+
+    ``revenue`` lies as (path, project, period), so that a path's part stays in the cache.
+    """
 
     revenue: S
     cost_ratio: F
