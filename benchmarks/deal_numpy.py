@@ -8,7 +8,6 @@ Arrays of a block stand (project, path) within a period, and (period, path) over
 """
 
 import os
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -23,6 +22,8 @@ F = NDArray[np.float64]
 
 WAITING, BUILDING, OPERATING, ENDED = range(4)
 UNTIL_PRINCIPAL, UNTIL_END = 0, 5
+NPV, IRR = 0, 4
+"""Places of two outcomes here and in the C loop."""
 SERIES = (
     "spent", "call", "guarantee_call", "fdi", "lenders", "host_paid", "cash", "salvage",
     "lender_service", "loan_service", "fee", "firms", "balance", "principal",
@@ -557,5 +558,3 @@ def cores() -> int:
     """Return the number of processors."""
     return os.cpu_count() or 1
 
-
-Runner = Callable[[], Outcomes]

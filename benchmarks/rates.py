@@ -14,10 +14,10 @@ DT = 0.25
 
 
 def flows(count: int, periods: int, seed: int = 7) -> F:
-    """Return quarterly flows, (vector, period): calls first, then uneven cash."""
+    """Return quarterly flows, (vector, period): calls first, then uneven cash; one sign change."""
     draws = np.random.default_rng(seed)
     out = 4 * np.exp(0.3 * draws.standard_normal((count, periods)))
-    out[:, :20] -= 12 * draws.uniform(0.8, 1.2, (count, 20))
+    out[:, :20] = -5 * draws.uniform(0.8, 1.2, (count, 20))
     return out
 
 

@@ -40,6 +40,9 @@ CALLS: dict[str, tuple[list[str], int, str]] = {
         ["run", "tutorial", "--set", "method.tranches[plant].portfolio=none", *FEW], 2,
         "Add projects to world.toml",
     ),
+    "W409": (["run", "{series}", "--set", 'method.tranches[plant].mix={equity="50%", loan="50%"}'], 2,
+             "describe it by a sector"),
+    "W410": (["run", "{much}"], 2, "Raise the size or cut the calls"),
     "X901": (["run", "tutorial", *FEW], 3, "please report it"),
 }  # fmt: skip
 
@@ -50,11 +53,16 @@ def folders(tmp_path: Path) -> dict[str, str]:
     large = {**base, "deal.toml": base["deal.toml"] + "# " + "x" * 10_000_000}
     other = base["positions.toml"].replace('value = "50%"', 'value = "60%"', 1)
     other = other.replace('value = "50%"', 'value = "40%"', 1)
+    old = base["world.toml"].index("sector   =")
+    series = base["world.toml"][:old] + 'calls = ["10 bn USD"]\ncash = ["1 bn USD x 40"]\n'
+    deal = base["deal.toml"].replace('equity = "80%", loan = "20%"', 'equity = "100%"')
     cases = {
         "full": base,
         "empty": {},
         "large": large,
         "differs": {**base, "positions.toml": other},
+        "series": {"deal.toml": deal, "world.toml": series},
+        "much": {"deal.toml": deal, "world.toml": series.replace("10 bn USD", "11 bn USD")},
     }
     for name, files in cases.items():
         (tmp_path / name).mkdir()

@@ -179,7 +179,7 @@ def test_guarantee_calls_join_the_claim(irr: str, fee: str) -> None:
         balance = (balance + (calls[t] if t < BUILD else 0)) * Fraction(1045, 1000)
         row = exact[t - BUILD] if t >= BUILD else None
         if row is not None:
-            balance = max(Fraction(0), balance - row.loan - row.fee - Fraction(received[t]))
+            balance = max(Fraction(0), balance - row.loan - Fraction(received[t]))
             balance += row.guarantee_call
         expected.append(balance)
     assert_near(column(result, "balance"), expected, 10 * BUDGET)

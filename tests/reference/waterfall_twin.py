@@ -65,13 +65,15 @@ class Pool:
     principal_due: Fraction = ZERO
     first_draw: int | None = None
     first_cash: int | None = None
+    reviewed: bool = False
 
     @property
     def balance(self) -> Fraction:
         return self.principal + self.interest
 
     def call(self, t: int, money: Fraction) -> None:
-        """Book a call at the start of a period."""
+        """Book a call at the start of a period, after the review that may be due then."""
+        self.review(t)
         if money > 0 and self.first_draw is None:
             self.first_draw = t
         self.draws.append(money)
@@ -132,13 +134,12 @@ class Pool:
             return ZERO
         return short / (1 - tier.amount / share) if share > tier.amount else None
 
-    def is_reviewed(self, t: int) -> bool:
-        after, start = self.terms.review_after, self.first_draw
-        if self.terms.review_from_operation:
-            start = self.first_cash
-        if after is None or start is None:
-            return False
-        return t >= start + after and self.balance > 0
+    def review(self, t: int) -> None:
+        """Change the first tier for good if the balance is positive when the years are over."""
+        after = self.terms.review_after
+        start = self.first_cash if self.terms.review_from_operation else self.first_draw
+        if after is not None and start is not None and t == start + after:
+            self.reviewed = self.balance > 0
 
     def through(self, k: int, shares: Sequence[Fraction], cash: Fraction) -> Fraction:
         """Return the cash that goes through a tier."""
@@ -160,9 +161,8 @@ class Pool:
             self.first_cash = t
         self.accrue(t)
         row = Row([ZERO, ZERO], [])
-        reviewed = self.is_reviewed(t)
         for k, tier in enumerate(self.terms.tiers):
-            shares = self.terms.review_shares if reviewed and k == 0 else tier.shares
+            shares = self.terms.review_shares if self.reviewed and k == 0 else tier.shares
             money = self.through(k, shares, cash) if cash > 0 else ZERO
             cash -= money
             row.tiers.append([money * share for share in shares])

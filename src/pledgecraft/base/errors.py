@@ -58,6 +58,8 @@ CODES: dict[str, str] = {
     "W405": "A benchmark rate is not described.",
     "W406": "Low, central and high are out of order.",
     "W407": "A tranche has no projects.",
+    "W409": "A project given as series cannot carry debt.",
+    "W410": "The calls of projects given as series exceed their tranche.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
     "E601": "No value of the term in the interval meets the target.",
@@ -111,8 +113,11 @@ class Problem:
             return []
         start = max(0, self.column - 60)
         text = self.excerpt[start : start + 110].replace("\t", " ")
+        before, after = "…" if start else "", "…" if len(self.excerpt) > start + 110 else ""
+        text = before + text[len(before) :] + after
         margin = " " * len(str(self.line))
-        caret = " " * (self.column - 1 - start) + "^" * max(1, min(self.width, 110))
+        room = 110 - (self.column - 1 - start)
+        caret = " " * (self.column - 1 - start) + "^" * max(1, min(self.width, room))
         return [f"  {self.line} | {text}", f"  {margin} | {caret}"]
 
 

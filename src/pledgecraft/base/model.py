@@ -35,6 +35,18 @@ def one_of(*words: str) -> Callable[[Any], str]:
     return check
 
 
+def closed(*words: str) -> Callable[[Any], str]:
+    """Return a validator that accepts one of some words, and none for what is not known."""
+
+    def check(value: Any) -> str:
+        if isinstance(value, str) and value in words:
+            return value
+        listed = ", ".join(f'"{word}"' for word in words)
+        raise refusal("D112", f"Found {shown(value)}. Possible are {listed}.")
+
+    return check
+
+
 def word_schema(*words: str) -> WithJsonSchema:
     """Return the JSON Schema of :func:`one_of`."""
     return WithJsonSchema({"type": "string", "enum": [*words, *UNRESOLVED]})

@@ -182,7 +182,7 @@ class Share(Quantity):
     """A fraction of one: percent or basis points."""
 
     __slots__ = ()
-    example = '"50%" or "25 bp"'
+    example = '"50%"'
     dimension = "a share"
     scales: ClassVar[dict[str, Decimal]] = {"%": Decimal("0.01"), "bp": Decimal("0.0001")}
 
@@ -191,7 +191,7 @@ class Rate(Quantity):
     """A quantity per year."""
 
     __slots__ = ()
-    example = '"0.9% per year" or "0.5 per year"'
+    example = '"0.9% per year"'
     dimension = "a rate per year"
     scales: ClassVar[dict[str, Decimal]] = {
         "% per year": Decimal("0.01"),

@@ -142,7 +142,10 @@ class Case:
                 fix = f"{error} `pledgecraft show --assumptions` lists the parameters."
                 message = f"The setting world.{name} names nothing."
                 raise UsageError(Problem("D307", message, fix)) from None
-        model = _world_model(data, lambda code, fix: Problem(code, CODES[code], fix))
+        given = ", ".join(f"world.{name}={value}" for name, value in settings.items())
+        model = _world_model(
+            data, lambda code, fix: Problem(code, CODES[code], f"In --set {given}: {fix}")
+        )
         merged = {**(self.world_settings or {}), **settings}
         return replace(self, world_model=model, world_settings=merged)
 

@@ -46,5 +46,6 @@ def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
 
     made = Table(header_style="bold", pad_edge=False)
     for place, column in enumerate(columns):
-        made.add_column(column, justify="right" if place in right else "left")
+        side = "right" if place in right else "left"
+        made.add_column(column, justify=side, overflow="fold")
     return made

@@ -56,7 +56,7 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
         value = "—" if term.value is None else written(term.value)
         colour = COLOURS[term.standing]
         rows.add_row(
-            term.name.removeprefix(f"{clause}."),
+            _escape(term.name.removeprefix(f"{clause}.")),
             _escape(value),
             f"[{colour}]{term.standing}[/{colour}]",
             _escape(_word(case, term)),

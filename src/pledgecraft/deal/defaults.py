@@ -36,7 +36,6 @@ _DEBT_DEFAULTS: dict[str, dict[str, tuple[Any, str]]] = {
         "base": ("UST 20y", "silent on the loans' base rate"),
         "spread": ("0%", "silent on the loans' spread; none is taken"),
         "tenor": ("12 years", "silent on the loans' tenor"),
-        "fee": ("0%", "silent on a fee; none is taken"),
     },
     "guarantee": {
         "base": ("UST 20y", "silent on the guaranteed debt's base rate"),

@@ -158,6 +158,11 @@ class Debt(Model):
     base: str | None = None
     spread: Share | None = None
     tenor: Duration | None = None
+
+
+class Guarantee(Debt):
+    """Terms of debt that the pledgor guarantees; the fee is the pledgor's, a year."""
+
     fee: Share | None = None
 
 
@@ -167,7 +172,7 @@ class Method(Model):
     selects: str | None = None
     tranches: tuple[Tranche, ...] | None = None
     loan: Debt | None = None
-    guarantee: Debt | None = None
+    guarantee: Guarantee | None = None
 
 
 class AnnualCap(Model):

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from pledgecraft.base.model import Model, one_of, word_schema
+from pledgecraft.base.model import Model, closed
 from pledgecraft.base.terms import written
 
 Strength = Annotated[
     str,
-    BeforeValidator(one_of("strong", "medium", "weak")),
-    word_schema("strong", "medium", "weak"),
+    BeforeValidator(closed("strong", "medium", "weak")),
+    WithJsonSchema({"enum": ["strong", "medium", "weak"]}),
 ]
 
 
@@ -75,7 +75,9 @@ class Source(Model):
     date: date
     address: str
     confidence: Annotated[
-        str, BeforeValidator(one_of("H", "M", "L", "I")), word_schema("H", "M", "L", "I")
+        str,
+        BeforeValidator(closed("H", "M", "L", "I")),
+        WithJsonSchema({"enum": ["H", "M", "L", "I"]}),
     ] = Field(description="H official document, M press, L aggregator or tracker, I arithmetic.")
 
 

@@ -20,6 +20,7 @@ from pledgecraft.base.terms import (
     parse_path,
     put,
     write_path,
+    written,
 )
 from pledgecraft.base.toml import Document
 from pledgecraft.deal.checks import findings
@@ -127,7 +128,7 @@ class TermSheet:
         for name, value in self.settings.items():
             try:
                 path = normal(data, parse_path(name))
-                if len(path) < 2 or path[0] not in (*TERMS, "linked", "deal"):
+                if len(path) < 2 or path[0] not in (*TERMS, "linked"):
                     raise TermPathError(f"{name} is no term.")
                 put(copy.deepcopy(data), path, value)
             except TermPathError as error:
@@ -234,6 +235,15 @@ class TermSheet:
             f"The term {term.name} is {what}, so the deal cannot run.",
         )
 
+    def _with_settings(self, path: TermPath, fix: str) -> str:
+        """Say which settings stand beside a place whose own value was not set."""
+        names = [
+            f"{name}={written(value)}"
+            for name, value in self.settings.items()
+            if normal(self.draft.deal.data, parse_path(name))[:-1] == path[:-1]
+        ]
+        return f"After --set {', '.join(names)}: {fix}" if names else fix
+
     def _place(
         self, code: str, path: TermPath, fix: str, key: bool, message: str | None = None
     ) -> Problem:
@@ -246,6 +256,7 @@ class TermSheet:
         if kind == "setting":
             name = write_path(term.path) if term else write_path(path)
             return Problem(code, message or CODES[code], f"In --set {name}: {fix}")
+        fix = self._with_settings(path, fix)
         document = self.draft.documents.get(kind)
         if document is not None and kind not in ("draft", "default"):
             table = {"assumption": "assume"}.get(kind, kind)

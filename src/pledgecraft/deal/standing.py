@@ -195,7 +195,7 @@ def _term(
     settled = evidence.settled.get(path[0], date.min)
     live = {party: pair for party, pair in last.items() if pair[1].since >= settled}
     if live:
-        return _between(path, live, shown, assumed, side)
+        return _between(path, draft, live, shown, assumed, side)
     if path in evidence.later or draft is None or draft in UNRESOLVED:
         return _open(path, "open", assumed, shown)
     return Term(path, draft, "assumed", "stands in the draft without evidence", last=shown)
@@ -214,6 +214,7 @@ def _said(
 
 def _between(
     path: TermPath,
+    draft: Any,
     last: Mapping[str, tuple[int, Position]],
     shown: Mapping[str, Position],
     assumed: tuple[int, Assumption] | None,
@@ -226,6 +227,10 @@ def _between(
     if party is None:
         return _open(path, standing, assumed, shown)
     number, entry = last[party]
+    held = not (draft is None or draft in UNRESOLVED)
+    if standing == "one-sided" and side is None and held:
+        why = f"stands in the draft; only {party} has stated a position"
+        return Term(path, draft, standing, why, entry.claim, last=shown)
     return _said(path, entry, standing, shown, ("position", number))
 
 

@@ -4,6 +4,7 @@ The compiler notices a change in a function's own file, but not in the files of 
 it calls. The folder is therefore named by a digest of the whole kernel.
 """
 
+import getpass
 import hashlib
 import os
 import tempfile
@@ -35,7 +36,7 @@ def compilation_cache() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
-        spare = Path(tempfile.gettempdir()) / f"pledgecraft-{os.getuid()}" / folder.name
+        spare = Path(tempfile.gettempdir()) / f"pledgecraft-{getpass.getuser()}" / folder.name
         spare.mkdir(parents=True, exist_ok=True)
         return spare
 

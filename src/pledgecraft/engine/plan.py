@@ -41,7 +41,7 @@ from pledgecraft.engine.kernel.tables import (
 from pledgecraft.world.assumptions import Assumptions
 from pledgecraft.world.model import Cash, Hazard, Project, Return, Salvage, Series
 
-CURVE_STEPS = 64
+CURVE_STEPS = 512
 NEVER = 10**9
 _UNTIL = {
     "principal": UNTIL_PRINCIPAL,
@@ -130,6 +130,7 @@ class _Builder:
             pools=pools,
             tiers=tiers,
             year=self.grid.year,
+            order=np.argsort(np.where(tranche >= 0, first, NEVER), kind="stable"),
             curve=np.array([profile.curve for profile in profiles]).reshape(
                 self.count, CURVE_STEPS + 1
             ),
@@ -173,7 +174,11 @@ class _Builder:
         known = {j: _known_budget(self.projects[j]) for j in members}
         total = sum(value for value in known.values() if value is not None)
         scale = 1.0
-        if total > size * (1 + 1e-9) and not any(_is_given(self.projects[j]) for j in members):
+        calls = sum(entry.value for j in members for entry in self.projects[j].calls or ())
+        if calls > size * (1 + 1e-9):
+            fix = f"They add to {calls:,.6g} USD of {size:,.6g}. Raise the size or cut the calls."
+            raise UsageError(Problem("W410", f'Calls exceed the tranche "{name}".', fix))
+        if total > size * (1 + 1e-9):
             scale = size / total if total > 0 else 0.0
             self.notes.append(
                 f"The known projects exceed tranche {name} ({total / 1e9:.4g} of {size / 1e9:.4g} "
@@ -334,9 +339,20 @@ class _Builder:
         for j in range(self.count):
             mix = self.tranches[int(tranche[j])].mix if tranche[j] >= 0 else None
             if isinstance(mix, Mix):
+                self._refuse_debt_on_series(j, mix)
                 for name in Mix.model_fields:
                     table[name][j] = _share_or_zero(getattr(mix, name))
         return table
+
+    def _refuse_debt_on_series(self, j: int, mix: Mix) -> None:
+        """Projects given as series carry no debt: there is no service to read."""
+        debt = _share_or_zero(mix.loan) + _share_or_zero(mix.guarantee)
+        if _is_given(self.projects[j]) and debt > 0:
+            fix = (
+                f'Project "{self.projects[j].id}" is given as series. Set its tranche\'s mix to '
+                '{ equity = "100%" }, or describe it by a sector.'
+            )
+            raise UsageError(Problem("W409", CODES["W409"], fix))
 
     def _series(self, name: str, tranche: I) -> F:
         out = np.zeros((self.count, self.grid.periods))
@@ -556,6 +572,6 @@ def _no_projects(tranche: Tranche, projects: tuple[Project, ...]) -> Problem:
     portfolios = ", ".join(dict.fromkeys(project.portfolio for project in projects)) or "none"
     fix = (
         f'Tranche "{tranche.id}" buys portfolio "{tranche.portfolio}"; there are: {portfolios}. '
-        "Add projects to world.toml, or name another portfolio."
+        "Add projects to world.toml, name another portfolio, or compare from the case that has it."
     )
     return Problem("W407", f'The tranche "{tranche.id}" has no projects.', fix)

@@ -15,7 +15,7 @@ from pledgecraft.engine.kernel.valuation import OUTCOMES
 from pledgecraft.outcomes.formulas import FORMULAS, Formula
 from pledgecraft.outcomes.result import Result
 from pledgecraft.outcomes.statistics import Floats, Statistic
-from pledgecraft.world.model import Described, Parameter, parameters
+from pledgecraft.world.model import Described, Parameter, level_name, parameters
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def _parameter_input(
     )
     return Input(
         name="world." + write_path(path, listed=listed),
-        value=written(entry.value),
+        value=level_name(entry.value) if path[-1] == "level" else written(entry.value),
         standing=entry.strength or holder.strength or "unsourced",
         range=entry.range,
         source=entry.source or holder.source,

@@ -40,8 +40,11 @@ class Formula:
 
 FORMULAS: dict[str, Formula] = {
     "npv": Formula(
-        "sum over periods of (distributions at the end) x (1+r)^-t1 - (calls at the start) x "
-        "(1+r)^-t0 - (guarantee calls at the end) x (1+r)^-t1, at the party's own rate r",
+        "sum over periods of (received at the end - paid at the end) x (1+r)^-t1 - (paid at the "
+        "start) x (1+r)^-t0, at the party's own rate r. The pledgor pays calls at the start and "
+        "guarantee calls at the end, and receives distributions, loan service, fees and "
+        "compensation; the host pays costs above budget at the start and compensation at the end, "
+        "and receives distributions",
         "net present value; timing convention of the engine",
         FLOWS,
         ("discount", *CASH, "benchmarks"),

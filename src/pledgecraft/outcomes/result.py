@@ -133,8 +133,9 @@ class Result:
         """
         if name not in UNITS or party not in self.parties:
             fix = f"Outcomes: {', '.join(UNITS)}. Parties: {', '.join(self.parties)}."
+            message = f'The outcome "{name}.{party}" does not exist.'
             raise OutcomeError(
-                Problem("E602", f"The outcome {name} of {party} does not exist.", fix)
+                Problem("E602", message, f"Write it like npv.{self.parties[0]}. {fix}")
             )
         column = OUTCOMES.index("moic" if name == "dpi" else name)
         values = self.run.outcomes[:, self.parties.index(party), column]

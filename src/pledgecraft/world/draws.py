@@ -109,7 +109,10 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
     number, rows = block
     streams, count = Streams(world.seed, number), rows.stop - rows.start
     periods = nature.grid.periods
-    factor = streams.normals("factor/global", periods)
+    window = max(1, nature.grid.count(CREDIT_YEARS))
+    long_factor = streams.normals("factor/global", max(periods, window))
+    common = long_factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
+    factor = long_factor[:periods]
     power = streams.normals("factor/power", periods)
     inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
     for j, project in enumerate(nature.projects):
@@ -118,7 +121,7 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
         cost, build = _cost_and_time(nature, project, streams, inflation)
         world.cost_ratio[rows, j] = cost[:count]
         world.build_ratio[rows, j] = build[:count]
-        world.exposure[rows, j] = _exposure(nature, project, streams, factor)[:count]
+        world.exposure[rows, j] = _exposure(nature, project, streams, common)[:count]
     for k, rate in enumerate(nature.benchmarks):
         world.benchmark[rows, :, k] = _vasicek(rate, nature.grid.dt, streams, periods).T[:count]
     if nature.missed_probability > 0:
@@ -197,10 +200,8 @@ def cost_ratio(
     return np.where(rank <= body, np.minimum(low, TAIL_START), high)
 
 
-def _exposure(nature: Nature, project: ProjectNature, streams: Streams, factor: Singles) -> Floats:
+def _exposure(nature: Nature, project: ProjectNature, streams: Streams, common: Floats) -> Floats:
     """Return unit-exponential default thresholds, correlated through the global factor."""
-    window = min(factor.shape[0], max(1, nature.grid.count(CREDIT_YEARS)))
-    common = factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
     own = streams.normals(f"project/{project.id}/credit", 1)[0]
     weight = nature.credit_correlation
     latent = math.sqrt(weight) * common + math.sqrt(1 - weight) * own

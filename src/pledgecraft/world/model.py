@@ -86,6 +86,16 @@ def _read_level(value: Any) -> float:
 Level = Annotated[float, BeforeValidator(_read_level, json_schema_input_type=str | float)]
 
 
+def level_name(level: float) -> str:
+    """Return a level as a person writes it.
+
+    Example:
+        >>> level_name(0.0), level_name(0.5)
+        ('central', '0.5')
+    """
+    return {value: name for name, value in _LEVELS.items()}.get(level, f"{level:g}")
+
+
 class Returns(Model):
     """Which returns of the projects are run.
 
@@ -275,8 +285,8 @@ def _parameters(
         yield path, cast(Parameter[Any], table), around
     elif isinstance(table, BaseModel):
         holder = table if isinstance(table, Described) else around
-        for name in type(table).model_fields:
-            yield from _parameters(getattr(table, name), (*path, name), holder)
+        for name, field in type(table).model_fields.items():
+            yield from _parameters(getattr(table, name), (*path, field.alias or name), holder)
     elif isinstance(table, dict):
         for key, value in cast(dict[str, Any], table).items():
             yield from _parameters(value, (*path, key), around)

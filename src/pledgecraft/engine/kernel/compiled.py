@@ -10,8 +10,14 @@ R = TypeVar("R")
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function once per machine; it releases the interpreter lock while it runs."""
+    """Compile a function that Python calls; it releases the interpreter lock while it runs."""
+    return cast(Callable[P, R], numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def inner(function: Callable[P, R]) -> Callable[P, R]:
+    """Compile a function that only compiled functions call: no door for Python, so sooner done."""
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return cast(
         Callable[P, R],
-        numba.njit(cache=True, nogil=True, error_model="numpy")(function),
+        numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function),
     )

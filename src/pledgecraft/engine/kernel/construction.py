@@ -1,6 +1,6 @@
 """From commitment to cash called: progress, spending need, and the room under the cap."""
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import (
     DealTerms,
     PoolState,
@@ -26,7 +26,7 @@ from pledgecraft.engine.kernel.tables import (
 )
 
 
-@compiled
+@inner
 def spent_share(curve: F, j: int, progress: float) -> float:
     """Return the share of a project's cost spent at some progress; linear between steps."""
     steps = curve.shape[1] - 1
@@ -35,13 +35,13 @@ def spent_share(curve: F, j: int, progress: float) -> float:
     return curve[j, left] + (place - left) * (curve[j, left + 1] - curve[j, left])
 
 
-@compiled
+@inner
 def within_budget(cost_ratio: float) -> float:
     """Return the share of a project's cost that lies within its budget."""
     return min(1.0, 1.0 / cost_ratio)
 
 
-@compiled
+@inner
 def plan_need(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -61,8 +61,9 @@ def plan_need(
     state.due = 0.0
     state.state_due = 0.0
     if terms.given == 1:
-        state.due = given_call
-        state.state_due = given_call * (terms.equity + terms.loan)
+        state.progress += given_call
+        state.due = max(0.0, state.progress - state.spent)
+        state.state_due = state.due
         return
     if state.stage == WAITING and t >= terms.first:
         state.stage = BUILDING
@@ -77,7 +78,7 @@ def plan_need(
         state.state_due = state.due * cash
 
 
-@compiled
+@inner
 def rationed(
     needs: Records[ProjectState], terms: Records[ProjectTerms], n: int, room: float
 ) -> float:
@@ -89,7 +90,7 @@ def rationed(
     return min(1.0, room / total) if total > 0.0 else 1.0
 
 
-@compiled
+@inner
 def funded_share(tranche: TrancheTerms, room: float, pro_rata: float, state_due: float) -> float:
     """Return the share of a project's need that can be called."""
     if state_due <= 0.0:
@@ -97,7 +98,7 @@ def funded_share(tranche: TrancheTerms, room: float, pro_rata: float, state_due:
     return min(1.0, room / state_due) if tranche.in_order == 1 else pro_rata
 
 
-@compiled
+@inner
 def spend(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -141,7 +142,7 @@ def spend(
     row[UNMET] += state.due - money
 
 
-@compiled
+@inner
 def tranche_cover(left: float, money: float) -> float:
     """Return the share of some money that what is left of a tranche covers."""
     if money <= left * (1.0 + 1e-12) + 1e-6 or money <= 0.0:
@@ -149,14 +150,14 @@ def tranche_cover(left: float, money: float) -> float:
     return max(0.0, left / money)
 
 
-@compiled
+@inner
 def decline(state: ProjectState, row: F, funded: float) -> float:
     """Book a declined call and return the share that is paid: none."""
     row[SHORTFALL] += funded * state.state_due
     return 0.0
 
 
-@compiled
+@inner
 def advance(terms: ProjectTerms, state: ProjectState, cost_ratio: float) -> None:
     """Move a finished project into operation from the next period on."""
     if terms.given == 1 or state.stage != BUILDING or state.progress < 1.0:

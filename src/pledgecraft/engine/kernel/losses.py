@@ -1,6 +1,6 @@
 """Losses: what the host makes good when a pool closes."""
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import (
     DealTerms,
     PoolState,
@@ -10,7 +10,7 @@ from pledgecraft.engine.kernel.tables import COMPENSATION, PLEDGOR, F
 from pledgecraft.engine.kernel.waterfall import pay_balance
 
 
-@compiled
+@inner
 def settle(
     deal: DealTerms,
     terms: PoolTerms,

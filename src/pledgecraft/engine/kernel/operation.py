@@ -2,7 +2,7 @@
 
 import math
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import DealTerms, PoolState, ProjectState, ProjectTerms
 from pledgecraft.engine.kernel.tables import (
     CASH,
@@ -18,7 +18,7 @@ from pledgecraft.engine.kernel.tables import (
 )
 
 
-@compiled
+@inner
 def level_payment(debt: float, rate: float, periods: int) -> float:
     """Return the payment per period that repays a debt in level instalments."""
     if rate == 0.0:
@@ -26,7 +26,7 @@ def level_payment(debt: float, rate: float, periods: int) -> float:
     return debt * rate / -math.expm1(-periods * math.log1p(rate))
 
 
-@compiled
+@inner
 def give(terms: ProjectTerms, pool: PoolState, row: F, cash: float, t: int) -> None:
     """Take the cash of a project that is given as series."""
     row[CASH] += cash
@@ -35,7 +35,7 @@ def give(terms: ProjectTerms, pool: PoolState, row: F, cash: float, t: int) -> N
     share_out(terms, pool, row, cash)
 
 
-@compiled
+@inner
 def build(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -44,16 +44,20 @@ def build(
     row: F,
     hazard: float,
     exposure: float,
+    is_last: bool,
 ) -> None:
-    """Let debt earn interest while building; default once the hazard has used up its draw."""
+    """Let debt earn interest while building; default once the hazard has used up its draw.
+
+    A project that is not finished at the horizon ends there like one that is given up.
+    """
     state.loan *= 1.0 + state.loan_rate * deal.dt
     state.debt *= 1.0 + state.debt_rate * deal.dt
     state.hazard += hazard * deal.dt
-    if state.hazard >= exposure:
+    if state.hazard >= exposure or is_last:
         end(terms, state, pool, row, terms.salvage_build)
 
 
-@compiled
+@inner
 def earn(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -80,11 +84,14 @@ def earn(
     share_out(terms, pool, row, cash)
 
 
-@compiled
+@inner
 def serve_lenders(
     deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float
 ) -> float:
-    """Pay guaranteed debt and the guarantee's fee; what is missing is called. Return cash left."""
+    """Pay guaranteed debt and the guarantee's fee; what is missing is called. Return cash left.
+
+    The fee pays for the guarantee, so it returns nothing of the pledgor's principal.
+    """
     opening = state.debt
     owed = opening * (1.0 + state.debt_rate * deal.dt)
     due = min(state.debt_payment, owed)
@@ -93,11 +100,10 @@ def serve_lenders(
     fee = min(cash - paid, opening * deal.fee * deal.dt)
     call_guarantee(pool, row, due, due - paid)
     row[FEE] += fee
-    pool.receipt += fee
     return cash - paid - fee
 
 
-@compiled
+@inner
 def serve_loan(deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float) -> float:
     """Pay a loan's level payment as far as cash goes; the rest stays owed. Return cash left."""
     owed = state.loan * (1.0 + state.loan_rate * deal.dt)
@@ -108,7 +114,7 @@ def serve_loan(deal: DealTerms, state: ProjectState, pool: PoolState, row: F, ca
     return cash - paid
 
 
-@compiled
+@inner
 def call_guarantee(pool: PoolState, row: F, service: float, call: float) -> None:
     """Pay lenders their service, the missing part of it by the pledgor."""
     row[LENDER_SERVICE] += service
@@ -116,7 +122,7 @@ def call_guarantee(pool: PoolState, row: F, service: float, call: float) -> None
     pool.guarantee += call
 
 
-@compiled
+@inner
 def end(terms: ProjectTerms, state: ProjectState, pool: PoolState, row: F, salvage: float) -> None:
     """End a project: salvage to lenders, then loans, then the pool; the guarantee is called."""
     state.stage = ENDED
@@ -135,7 +141,7 @@ def end(terms: ProjectTerms, state: ProjectState, pool: PoolState, row: F, salva
     share_out(terms, pool, row, money - loan)
 
 
-@compiled
+@inner
 def share_out(terms: ProjectTerms, pool: PoolState, row: F, cash: float) -> None:
     """Give the owners' part of the cash to the pool, the firms' part to the firms."""
     owners = terms.equity + terms.fdi

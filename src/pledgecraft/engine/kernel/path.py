@@ -4,7 +4,7 @@ The tables are unpacked once a path: handing them down whole in every period wou
 the arithmetic.
 """
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import compiled, inner
 from pledgecraft.engine.kernel.construction import (
     advance,
     decline,
@@ -36,6 +36,7 @@ from pledgecraft.engine.kernel.tables import (
     SHORTFALL,
     Draws,
     F,
+    I,
     Plan,
     S,
     State,
@@ -43,7 +44,7 @@ from pledgecraft.engine.kernel.tables import (
 from pledgecraft.engine.kernel.waterfall import book_guarantee, distribute, open_pool
 
 
-@compiled
+@inner
 def rate_at(base: int, rate: float, benchmark: S, path: int, t: int) -> float:
     """Return a benchmark plus spread at a period, or the fixed rate."""
     if base < 0:
@@ -56,6 +57,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     """Fill a path's flows, (period, column); columns as in ``COLUMNS``, parties, tiers."""
     deal, projects, tranches, pools = plan.deal[0], plan.projects, plan.tranches, plan.pools
     tiers, share, year, curve = plan.tiers, plan.share, plan.year, plan.curve
+    order = plan.order
     output, hazard, given_cash = plan.output, plan.hazard, plan.given_cash
     given_calls, benchmark, revenue = plan.given_calls, draws.benchmark, draws.revenue
     cost, times, exposure, missed = (
@@ -101,8 +103,9 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             declined = missed[path, year[t]]
             if wanting > 0.0:
                 fund(
-                    deal, projects, now, tranches[n], used[n], pooled, row, cost, path, n, declined
-                )
+                    deal, projects, now, order, tranches[n], used[n], pooled, row, cost, path, n,
+                    declined,
+                )  # fmt: skip
         if t > 0:
             row[SHORTFALL] += max(0.0, flows[t - 1, SHORTFALL] - row[CALL])
         for q in range(pools.size):
@@ -115,7 +118,9 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             if projects[j].given == 1:
                 give(projects[j], pool, row, given_cash[j, t], t)
             elif stage == BUILDING:
-                build(deal, projects[j], now[j], pool, row, hazard[j, 0], exposure[path, j])
+                build(
+                    deal, projects[j], now[j], pool, row, hazard[j, 0], exposure[path, j], t == last
+                )
                 advance(projects[j], now[j], cost[path, j])
             elif stage == OPERATING:
                 run_project(
@@ -125,7 +130,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
         for q in range(pools.size):
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
             distribute(
-                deal, pools[q], tiers, share, pooled[q], account, paid, received, row, rate, q, t
+                deal, pools[q], tiers, share, pooled[q], account, paid, received, row, rate, q
             )
             book_guarantee(deal, tiers, pooled[q], drawn, account, paid, q, t)
             if pooled[q].closed == 0 and (t == last or pooled[q].alive == 0):
@@ -134,7 +139,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             row[PRINCIPAL] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
 
 
-@compiled
+@inner
 def reset_project(
     deal: DealTerms, terms: ProjectTerms, state: ProjectState, benchmark: S, path: int
 ) -> None:
@@ -149,7 +154,7 @@ def reset_project(
     )
 
 
-@compiled
+@inner
 def reset_pool(terms: PoolTerms, pool: PoolState) -> None:
     """Put a pool at its beginning."""
     pool.alive, pool.has_accounts = terms.projects, terms.has_accounts
@@ -157,20 +162,22 @@ def reset_pool(terms: PoolTerms, pool: PoolState) -> None:
     pool.principal, pool.interest = 0.0, 0.0
     pool.scheduled, pool.outstanding = 0.0, 0.0
     pool.carry_interest, pool.carry_principal = 0.0, 0.0
-    pool.first_call, pool.first_output, pool.closed = -1, -1, 0
+    pool.first_call, pool.first_output = -1, -1
+    pool.closed, pool.reviewed = 0, 0
 
 
-@compiled
+@inner
 def open_period(pool: PoolState) -> None:
     """Clear a pool's flows of the last period."""
     pool.call, pool.host, pool.cash, pool.receipt, pool.guarantee = 0.0, 0.0, 0.0, 0.0, 0.0
 
 
-@compiled
+@inner
 def fund(
     deal: DealTerms,
     projects: Records[ProjectTerms],
     now: Records[ProjectState],
+    order: I,
     tranche: TrancheTerms,
     used: TrancheState,
     pooled: Records[PoolState],
@@ -182,7 +189,8 @@ def fund(
 ) -> None:
     """Call money for a tranche's projects, within its cap, and spend it."""
     pro_rata = rationed(now, projects, n, used.room)
-    for j in range(projects.size):
+    for place in range(projects.size):
+        j = order[place]
         if projects[j].tranche != n or now[j].due <= 0.0:
             continue
         funded = funded_share(tranche, used.room, pro_rata, now[j].state_due)
@@ -192,7 +200,7 @@ def fund(
         spend(deal, projects[j], now[j], tranche, used, pool, row, cost[path, j], funded)
 
 
-@compiled
+@inner
 def run_project(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -217,7 +225,7 @@ def run_project(
         end(terms, state, pool, row, terms.salvage_operation * left)
 
 
-@compiled
+@inner
 def deemed_rate(deal: DealTerms, pool: PoolState, benchmark: S, path: int, t: int) -> float:
     """Return a pool's deemed rate: floating, or fixed at selection, weighted by principal drawn."""
     if deal.floating == 1:

@@ -165,4 +165,5 @@ class PoolState:
     first_output: int
     alive: int
     closed: int
+    reviewed: int
     has_accounts: int

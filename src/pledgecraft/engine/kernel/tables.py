@@ -54,6 +54,8 @@ class Plan(NamedTuple):
     """(K,)"""
     year: I
     """Calendar year of each period, from 0, (T,)."""
+    order: I
+    """Projects in the order of their selection, (J,)."""
     curve: F
     """Share of the cost spent at equal steps of progress, (J, steps + 1)."""
     output: F

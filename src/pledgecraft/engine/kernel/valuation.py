@@ -2,7 +2,7 @@
 
 import math
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import compiled, inner
 from pledgecraft.engine.kernel.tables import (
     BALANCE,
     CALL,
@@ -65,7 +65,7 @@ IRR_LOW, IRR_HIGH = -0.99, 10.0
 RECOVERY_YEARS = 20.0
 
 
-@compiled
+@inner
 def party_flows(flows: F, party: int, opening: F, closing: F) -> None:
     """Write a party's net flows at the periods' starts and ends, (T,), paid out negative."""
     for t in range(flows.shape[0]):
@@ -80,7 +80,7 @@ def party_flows(flows: F, party: int, opening: F, closing: F) -> None:
             closing[t] -= flows[t, COMPENSATION]
 
 
-@compiled
+@inner
 def present_value(opening: F, closing: F, open_discount: F, close_discount: F, p: int) -> float:
     """Return the present value, to party ``p``, of flows at the periods' starts and ends."""
     value = 0.0
@@ -89,7 +89,7 @@ def present_value(opening: F, closing: F, open_discount: F, close_discount: F, p
     return value
 
 
-@compiled
+@inner
 def _at_rate(flow: F, factor: float) -> float:
     value = 0.0
     for k in range(flow.size - 1, -1, -1):
@@ -127,7 +127,7 @@ def internal_rate(flow: F, dt: float) -> tuple[float, int]:
     return math.pow(factor, -1.0 / dt) - 1.0, IRR_FOUND
 
 
-@compiled
+@inner
 def _root(flow: F, left: float, right: float, at_left: float, at_right: float) -> float:
     for _ in range(60):
         middle = 0.5 * (left + right)
@@ -154,7 +154,7 @@ def _root(flow: F, left: float, right: float, at_left: float, at_right: float) -
     return right
 
 
-@compiled
+@inner
 def recovery_years(flows: F, dt: float) -> float:
     """Return years from the first draw until the balance is gone for good; NaN if it never is."""
     first, last = -1, -1
@@ -171,7 +171,7 @@ def recovery_years(flows: F, dt: float) -> float:
     return (last + 2 - first) * dt if last >= 0 else dt
 
 
-@compiled
+@inner
 def balance_after(flows: F, dt: float, years: float) -> float:
     """Return the balance some years after the first draw; NaN beyond the horizon."""
     for t in range(flows.shape[0]):
@@ -181,7 +181,7 @@ def balance_after(flows: F, dt: float, years: float) -> float:
     return 0.0
 
 
-@compiled
+@inner
 def totals(flows: F, year: I, p: int, out: F) -> None:
     """Fill what a party paid in, received, and paid at most in a calendar year."""
     paid, received, running, largest = 0.0, 0.0, 0.0, 0.0
@@ -202,7 +202,7 @@ def totals(flows: F, year: I, p: int, out: F) -> None:
     out[p, MOIC] = received / paid if paid > 0.0 else math.nan
 
 
-@compiled
+@inner
 def recoveries(flows: F, dt: float, out: F) -> None:
     """Fill the outcomes that only the pledgor has; NaN for the other parties."""
     for p in range(out.shape[0]):
@@ -232,7 +232,7 @@ YEARLY = (
 """Yearly series of a path."""
 
 
-@compiled
+@inner
 def by_year(flows: F, year: I, yearly: F, i: int) -> None:
     """Add a path's flows up by calendar year."""
     for y in range(yearly.shape[1]):
@@ -251,7 +251,7 @@ def by_year(flows: F, year: I, yearly: F, i: int) -> None:
         yearly[i, y, 7] += flows[t, FIRMS]
 
 
-@compiled
+@inner
 def imbalance(flows: F, parties: int) -> float:
     """Return the largest difference between cash in and cash out of any period, USD."""
     worst = 0.0
@@ -267,7 +267,7 @@ def imbalance(flows: F, parties: int) -> float:
     return worst
 
 
-@compiled
+@inner
 def summarise(
     flows: F,
     year: I,
@@ -303,7 +303,7 @@ def summarise(
     recoveries(flows, dt, out)
 
 
-@compiled
+@inner
 def tier_totals(flows: F, parties: int, tiers: F, i: int) -> None:
     """Add up the cash that went to each party through each tier."""
     for k in range(tiers.shape[1]):

@@ -6,7 +6,7 @@ and is reduced by what the pledgor receives. A hurdle is met when its account is
 
 import math
 
-from pledgecraft.engine.kernel.compiled import compiled
+from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import DealTerms, PoolState, PoolTerms, Records, TierTerms
 from pledgecraft.engine.kernel.tables import (
     ANNUAL,
@@ -26,7 +26,7 @@ from pledgecraft.engine.kernel.tables import (
 )
 
 
-@compiled
+@inner
 def open_pool(
     deal: DealTerms,
     tiers: Records[TierTerms],
@@ -38,6 +38,7 @@ def open_pool(
     t: int,
 ) -> None:
     """Book a period's money into a pool at its start."""
+    review(deal, pool, t)
     if pool.call > 0.0 and pool.first_call < 0:
         pool.first_call = t
     pool.principal += pool.call
@@ -57,7 +58,7 @@ def open_pool(
             account[q, k] = (account[q, k] + money) * math.pow(1.0 + tiers[k].amount, deal.dt)
 
 
-@compiled
+@inner
 def schedule(deal: DealTerms, pool: PoolState, drawn: F, q: int, money: float, t: int) -> None:
     """Let a draw's principal fall due in equal parts from a period on."""
     if deal.schedule > 0 and t < drawn.shape[1]:
@@ -65,7 +66,7 @@ def schedule(deal: DealTerms, pool: PoolState, drawn: F, q: int, money: float, t
         pool.scheduled += money / deal.schedule
 
 
-@compiled
+@inner
 def accrue(deal: DealTerms, pool: PoolState, rate: float) -> float:
     """Add a period's deemed interest to the balance; return the period's rate."""
     period = rate * deal.dt
@@ -78,7 +79,7 @@ def accrue(deal: DealTerms, pool: PoolState, rate: float) -> float:
     return period
 
 
-@compiled
+@inner
 def pay_balance(pool: PoolState, money: float) -> None:
     """Reduce the deemed balance: interest first, then principal, never below zero."""
     interest = min(money, pool.interest)
@@ -86,19 +87,18 @@ def pay_balance(pool: PoolState, money: float) -> None:
     pool.principal = max(0.0, pool.principal - (money - interest))
 
 
-@compiled
-def allocation_due(deal: DealTerms, pool: PoolState, period: float) -> float:
-    """Set what is due under the period-by-period reading; return it."""
+@inner
+def fall_due(deal: DealTerms, pool: PoolState, period: float) -> None:
+    """Let interest and scheduled principal fall due under the period-by-period reading."""
     if deal.schedule <= 0:
-        return 0.0
+        return
     grown = 1.0 + period if deal.carry_interest == 1 else 1.0
     pool.carry_interest = pool.carry_interest * grown + period * pool.outstanding
     owed = pool.carry_principal * grown + pool.scheduled
     pool.carry_principal = min(owed, pool.outstanding)
-    return pool.carry_interest + pool.carry_principal
 
 
-@compiled
+@inner
 def pay_allocation(pool: PoolState, money: float) -> None:
     """Pay what is due under the period-by-period reading: interest first, then principal."""
     interest = min(money, pool.carry_interest)
@@ -108,7 +108,7 @@ def pay_allocation(pool: PoolState, money: float) -> None:
     pool.outstanding -= principal
 
 
-@compiled
+@inner
 def hurdle_need(
     tier: TierTerms,
     pool: PoolState,
@@ -117,13 +117,12 @@ def hurdle_need(
     paid: F,
     received: F,
     q: int,
-    due: float,
 ) -> float:
     """Return what the party of a tier must still receive before the tier's hurdle is met."""
     if tier.until == UNTIL_PRINCIPAL:
         return pool.principal + pool.interest
     if tier.until == UNTIL_ALLOCATION:
-        return due
+        return pool.carry_interest + pool.carry_principal
     if tier.until == UNTIL_IRR:
         return account
     if tier.until == UNTIL_MULTIPLE:
@@ -133,7 +132,7 @@ def hurdle_need(
     return math.inf
 
 
-@compiled
+@inner
 def catch_up(tier: TierTerms, own_share: float, paid: F, received: F, q: int) -> float:
     """Return what a party needs to have its share of all profit so far."""
     profit = 0.0
@@ -148,7 +147,7 @@ def catch_up(tier: TierTerms, own_share: float, paid: F, received: F, q: int) ->
     return missing * own_share / (own_share - tier.amount)
 
 
-@compiled
+@inner
 def tier_amount(
     deal: DealTerms, tier: TierTerms, own_share: float, need: float, cash: float
 ) -> float:
@@ -162,7 +161,7 @@ def tier_amount(
     return min(cash, need / own_share) if own_share > 0.0 else cash
 
 
-@compiled
+@inner
 def withhold(deal: DealTerms, row: F, money: float) -> float:
     """Return the part of the pledgor's money that the host keeps for a call not made good."""
     if deal.withhold == 0 or row[SHORTFALL] <= 0.0:
@@ -173,7 +172,7 @@ def withhold(deal: DealTerms, row: F, money: float) -> float:
     return withheld
 
 
-@compiled
+@inner
 def receive(
     tiers: Records[TierTerms],
     pool: PoolState,
@@ -195,7 +194,7 @@ def receive(
             account[q, k] = max(0.0, account[q, k] - money)
 
 
-@compiled
+@inner
 def distribute(
     deal: DealTerms,
     terms: PoolTerms,
@@ -208,26 +207,23 @@ def distribute(
     row: F,
     rate: float,
     q: int,
-    t: int,
 ) -> None:
     """Divide a pool's cash of one period among the parties."""
-    due = allocation_due(deal, pool, accrue(deal, pool, rate))
+    fall_due(deal, pool, accrue(deal, pool, rate))
     receive(tiers, pool, account, received, q, PLEDGOR, pool.receipt)
-    due = max(0.0, due - pool.receipt)
     cash = pool.cash
-    reviewed = is_reviewed(deal, pool, t)
     for k in range(terms.tier_first, terms.tier_first + terms.tier_count):
         if cash <= 0.0:
             break
-        shares_row = tiers.size if reviewed and k == 0 else k
+        shares_row = tiers.size if pool.reviewed == 1 and k == 0 else k
         own = share[shares_row, tiers[k].of]
-        need = hurdle_need(tiers[k], pool, account[q, k], own, paid, received, q, due)
+        need = hurdle_need(tiers[k], pool, account[q, k], own, paid, received, q)
         money = tier_amount(deal, tiers[k], own, need, cash)
         cash -= money
         pay_tier(deal, tiers, share, shares_row, pool, account, received, row, q, k, money)
 
 
-@compiled
+@inner
 def pay_tier(
     deal: DealTerms,
     tiers: Records[TierTerms],
@@ -255,7 +251,7 @@ def pay_tier(
         receive(tiers, pool, account, received, q, p, part)
 
 
-@compiled
+@inner
 def book_guarantee(
     deal: DealTerms,
     tiers: Records[TierTerms],
@@ -279,10 +275,9 @@ def book_guarantee(
             account[q, k] += call
 
 
-@compiled
-def is_reviewed(deal: DealTerms, pool: PoolState, t: int) -> bool:
-    """Return whether the review clause has changed the first tier's shares."""
+@inner
+def review(deal: DealTerms, pool: PoolState, t: int) -> None:
+    """Change the first tier's shares if the balance is positive when the years are over."""
     start = pool.first_output if deal.review_from_operation == 1 else pool.first_call
-    if deal.review_after <= 0 or start < 0 or t < start + deal.review_after:
-        return False
-    return pool.principal + pool.interest > 1e-6
+    if deal.review_after > 0 and start >= 0 and t == start + deal.review_after:
+        pool.reviewed = 1 if pool.principal + pool.interest > 1e-6 else 0
