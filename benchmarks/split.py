@@ -9,7 +9,6 @@ year. It is the nearest thing there and not the same sum, so it isn't checked.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +36,10 @@ def split_case(paths: int) -> tuple[Prepared, World, F]:
     prepared, world = prepare(case.terms(), case.world), draw(case.world, paths=paths, seed=7)
     plant = prepared.projects.index("plant")
     planned = float(prepared.plan.output[plant, 0])
-    revenue = np.ones_like(world.revenue)
-    revenue[:, :, plant] = CASH / planned * np.exp(_autoregressive(paths))
-    cash = planned * revenue[:, :, plant].astype(np.float64)
+    world.revenue[:, :, plant] = CASH / planned * np.exp(_autoregressive(paths))
+    cash = planned * world.revenue[:, :, plant].astype(np.float64)
     cash[:, :FIRST_CASH] = 0.0
-    return prepared, replace(world, revenue=revenue), cash
+    return prepared, world, cash
 
 
 def _autoregressive(paths: int) -> F:

@@ -15,7 +15,10 @@ def compiled(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that only compiled functions call: no door for Python, so sooner done."""
+    """Compile a function that only compiled functions call.
+
+    Without a door for Python it is compiled in two thirds of the time; Python must not call it.
+    """
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return cast(
         Callable[P, R],

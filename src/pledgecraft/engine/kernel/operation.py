@@ -2,7 +2,7 @@
 
 import math
 
-from pledgecraft.engine.kernel.compiled import inner
+from pledgecraft.engine.kernel.compiled import compiled, inner
 from pledgecraft.engine.kernel.records import DealTerms, PoolState, ProjectState, ProjectTerms
 from pledgecraft.engine.kernel.tables import (
     CASH,
@@ -18,7 +18,7 @@ from pledgecraft.engine.kernel.tables import (
 )
 
 
-@inner
+@compiled
 def level_payment(debt: float, rate: float, periods: int) -> float:
     """Return the payment per period that repays a debt in level instalments."""
     if rate == 0.0:
