@@ -42,9 +42,10 @@ def progress(what: str) -> Generator[Callable[[float], None]]:
 
 def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
     """Return an empty table with some columns aligned to the right."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    made = Table(header_style="bold", pad_edge=False)
+    made = Table(header_style="bold", box=SIMPLE_HEAD)
     for place, column in enumerate(columns):
         side = "right" if place in right else "left"
         made.add_column(column, justify=side, overflow="fold")

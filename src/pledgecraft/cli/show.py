@@ -50,7 +50,11 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
     out = console()
     standing = sheet.standing(clause) if clause != "linked" else ""
     colour = COLOURS.get(standing, "white")
-    out.print(f"\n[bold]{clause}[/bold]  [{colour}]{standing}[/{colour}]")
+    agreed, count = sheet.count_agreed(clause)
+    share = f"  ({agreed} of {count} terms agreed)" if standing else ""
+    out.print(f"\n[bold]{clause}[/bold]  [{colour}]{standing}[/{colour}]{share}")
+    for text in _statements_on(case, sheet, clause):
+        out.print(f"  {text}", markup=False)
     rows = table("term", "value", "standing", "on whose word")
     for term in held:
         value = "—" if term.value is None else written(term.value)
@@ -62,6 +66,19 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
             _escape(_word(case, term)),
         )
     out.print(rows)
+
+
+def _statements_on(case: Case, sheet: TermSheet, clause: str) -> list[str]:
+    """Return each side's last statement on the clause as a whole."""
+    last = {
+        entry.by: entry
+        for entry in sorted(case.positions.position, key=lambda entry: entry.since)
+        if entry.term == clause and entry.since <= sheet.as_of
+    }
+    return [
+        f"{party} {entry.since}: {entry.says} ({source_of(case, entry.claim)})"
+        for party, entry in last.items()
+    ]
 
 
 def _escape(text: str) -> str:

@@ -1,7 +1,6 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
 from collections.abc import Sequence
-from math import floor, log10
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +27,11 @@ from pledgecraft.base.quantities import QuantityError
 from pledgecraft.base.terms import written
 from pledgecraft.cli.output import console, note, progress, table, write_json
 from pledgecraft.cli.settings import parse_offer, split_settings
-from pledgecraft.report.format import number, percent
+from pledgecraft.report.format import number, percent, with_error
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.report.tables import (
     LABELS,
+    break_even_sentence,
     headline,
     party_table,
     recovery_sentence,
@@ -111,15 +111,22 @@ def print_summary(summary: SimulationSummary) -> None:
         out.print("\n[bold]Nobody knows the projects' return. Against it:[/bold]\n")
         out.print(returns_table(summary.curve, summary.result.parties))
         for party in summary.result.parties[:2]:
-            even = summary.curve.break_even(party)
-            out.print(f"{party} breaks even where every project returns about {percent(even)}.")
-    assumed = summary.result.sheet.assumed
-    out.print(f"\n[bold]Assumed, not agreed ({len(assumed)} terms)[/bold]")
-    for term in assumed:
-        if term.path[0] != "linked":
-            out.print(f"  {term.name} = {written(term.value)}: {term.why}", markup=False)
+            out.print(break_even_sentence(summary, party))
+    _print_assumed(summary)
     for text in summary.to_dict()["notes"]:
         out.print(f"Note: {text}", markup=False)
+
+
+def _print_assumed(summary: SimulationSummary) -> None:
+    """Print what rests on no agreement, terms of the same reason together."""
+    out = console()
+    assumed = [term for term in summary.result.sheet.assumed if term.path[0] != "linked"]
+    out.print(f"\n[bold]Assumed, not agreed ({len(assumed)} terms)[/bold]")
+    reasons: dict[str, list[str]] = {}
+    for term in assumed:
+        reasons.setdefault(term.why, []).append(f"{term.name} = {written(term.value)}")
+    for why, terms in reasons.items():
+        out.print(f"  {'; '.join(terms)}: {why}", markup=False)
 
 
 def brief_case(
@@ -273,7 +280,7 @@ def _print_gaps(found: Comparison, label: str, gaps: Sequence[Gap]) -> None:
             if "%" not in gap.returns
             else (f"{gap.returns} for all")
         )
-        cells = [_money_pair(mean, error, 1e9, signed=True) for mean, error in gap.npv]
+        cells = [with_error(mean, error, 1e9, signed=True) for mean, error in gap.npv]
         rows.add_row(name, *cells)
     console().print(rows)
 
@@ -300,17 +307,9 @@ def _with_error(outcome: str, told: Statistic, scale: float, *, signed: bool) ->
         sign = "+" if signed and told.mean > 0 else ""
         return f"{sign}{percent(told.mean, 2)} ± {percent(told.se, 2)}"
     if told.unit.startswith("USD"):
-        return _money_pair(told.mean, told.se, scale, signed=signed)
+        return with_error(told.mean, told.se, scale, signed=signed)
     sign = "+" if signed and told.mean > 0 else ""
     return f"{sign}{told.mean:.3f} ± {told.se:.3f}"
-
-
-def _money_pair(mean: float, error: float, scale: float, *, signed: bool) -> str:
-    """Return a mean and its error in one unit, with the digits that the error supports."""
-    size = abs(error / scale) or abs(mean / scale) / 100
-    digits = 3 if size == 0 else min(4, max(0, 1 - floor(log10(size))))
-    sign = "+" if signed and mean > 0 else ""
-    return f"{sign}{mean / scale:,.{digits}f} ± {error / scale:,.{digits}f}"
 
 
 def explain_case(
@@ -404,14 +403,14 @@ def solve_case(
         return
     out = console()
     out.print(
-        f"{found.vary} = {found.text}, where {found.target} = {found.outcome:.6g} "
-        f"(target {found.target.value:g})",
+        f"{found.vary} = {found.quoted}, where {found.target} is "
+        f"{number(found.target.value, found.target.unit)} within ± "
+        f"{number(found.outcome_se, found.target.unit)}.",
         markup=False,
     )
-    spread = found.se / found.value if found.value else 0.0
     out.print(
-        f"Monte Carlo standard error of the value: {spread:.2%} of it; {found.runs} runs of "
-        f"{found.paths:,} paths on the same draws.",
+        f"±: Monte Carlo standard errors; {found.runs} runs of {found.paths:,} paths on the same "
+        "draws.",
         markup=False,
     )
 

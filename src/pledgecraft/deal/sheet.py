@@ -171,6 +171,11 @@ class TermSheet:
             name, terms=self.terms, positions=self.draft.positions, as_of=self.as_of
         )
 
+    def count_agreed(self, name: str) -> tuple[int, int]:
+        """Return how many of a clause's terms are agreed, and how many it has."""
+        held = [term for term in self.terms if term.path[0] == name]
+        return sum(term.standing == "agreed" for term in held), len(held)
+
     @cached_property
     def deal(self) -> Deal:
         """The resolved deal.

@@ -66,10 +66,10 @@ class Fan:
     def se(self) -> Floats:
         """Standard error of the mean by year, (year,)."""
         if self.values.shape[0] < 2:
-            return np.zeros(self.values.shape[1])
+            return np.zeros_like(self.mean)
         count = self.values.shape[0]
-        squares = ((self.values - self.mean) ** 2).sum(axis=0) / (count - 1)
-        return np.sqrt(squares / count)
+        squares: Floats = np.sum((self.values - self.mean) ** 2, axis=0)
+        return np.asarray(np.sqrt(squares / (count - 1) / count), dtype=np.float64)
 
     def quantile(self, level: float) -> Floats:
         """Return a quantile by year, (year,)."""
@@ -149,13 +149,15 @@ class Result:
     def recovered_by_year_20(self) -> Sample:
         """Whether everything with deemed interest was back within 20 years of the first draw."""
         years = self.outcome("recovery_years", party=self.parties[0]).values
-        within = np.array([float(value <= RECOVERY_YEARS) for value in years])
-        return Sample("recovered_by_year_20", "1", within)
+        return Sample("recovered_by_year_20", "1", np.less_equal(years, RECOVERY_YEARS) * 1.0)
 
     def irr_reasons(self, party: str) -> dict[str, float]:
         """Return why the IRR is undefined and on which share of the paths."""
         status = self.run.outcomes[:, self.parties.index(party), OUTCOMES.index("irr_status")]
-        shares = {reason: float(np.mean(status == code)) for code, reason in IRR_REASONS.items()}
+        count = status.size
+        shares = {
+            reason: np.count_nonzero(status == code) / count for code, reason in IRR_REASONS.items()
+        }
         return {reason: share for reason, share in shares.items() if share > 0}
 
     def by_year(self, name: str) -> Fan:

@@ -10,7 +10,7 @@ from pledgecraft.base.quantities import Duration, Money, Notice, Quantity, Rate,
 from pledgecraft.base.terms import TermPathError, get, normal, parse_path
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.outcomes.result import Result, simulate_sheet
+from pledgecraft.outcomes.result import UNITS, Result, simulate_sheet
 from pledgecraft.world.draws import World
 
 DEFAULT_INTERVALS: dict[type[Quantity], tuple[float, float]] = {
@@ -40,6 +40,11 @@ class Target:
     party: str | None
     value: float
 
+    @property
+    def unit(self) -> str:
+        """Unit of the outcome."""
+        return UNITS.get(self.outcome, "1")
+
     def of(self, result: Result) -> tuple[float, float]:
         """Return the outcome's mean and standard error in a result."""
         if self.party is None:
@@ -67,6 +72,8 @@ class Solution:
         outcome_se: Its standard error.
         runs: Simulations run.
         paths: Paths of each.
+        unit: Unit in which the value is written.
+        scale: Base units in one of it.
     """
 
     vary: str
@@ -79,6 +86,18 @@ class Solution:
     outcome_se: float
     runs: int
     paths: int
+    unit: str
+    scale: float
+
+    @property
+    def quoted(self) -> str:
+        """The value with its error, in the digits that the error supports."""
+        if math.isnan(self.se) or self.se == 0:
+            return self.text
+        digits = max(0, 1 - math.floor(math.log10(self.se / self.scale)))
+        unit = self.unit if self.unit.startswith("%") else f" {self.unit}"
+        value, error = self.value / self.scale, self.se / self.scale
+        return f"{value:.{digits}f}{unit} ± {error:.{digits}f}{unit}"
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of ``solve --json``."""
@@ -162,6 +181,8 @@ def solve(
         outcome_se=error,
         runs=lever.runs,
         paths=world.paths,
+        unit=lever.unit,
+        scale=float(lever.kind.scales[lever.unit]),
     )
 
 
@@ -285,8 +306,9 @@ def _bracketed_root(
             return _close_in(lever, scale, grid[k], grid[k + 1], values[k], values[k + 1])
     lowest, highest = min(values), max(values)
     fix = (
-        f"Between {lever.text(low)} and {lever.text(high)} the outcome misses the target by "
-        f"{scale * lowest:.6g} to {scale * highest:.6g}. Give another interval (--between)."
+        f"Between {lever.text(low)} and {lever.text(high)} {lever.target} misses the target by "
+        f"{scale * lowest:.6g} to {scale * highest:.6g} {lever.target.unit}. "
+        "Give another interval (--between)."
     )
     raise OutcomeError(Problem("E601", CODES["E601"], fix))
 

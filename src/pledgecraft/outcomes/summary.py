@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from pledgecraft.deal.model import Method, Mix
 from pledgecraft.outcomes.result import UNITS, Result
 from pledgecraft.outcomes.returns import ReturnsCurve
 from pledgecraft.outcomes.statistics import Statistic
@@ -88,16 +89,57 @@ class Summary:
 
 
 def notes_on(result: Result) -> list[str]:
-    """Return what a reader should know of what the run leaves out."""
+    """Return what a reader should know of what the run shows and leaves out."""
     deal = result.prepared.deal
-    notes: list[str] = []
-    if deal.timeline and deal.timeline.fx_relief:
-        notes.append("fx_relief is read but not simulated yet: it needs the exchange rate.")
+    inert = ["who selects", "specialists (visas)", "fx_relief", "the penalty tariff"]
+    notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
     if deal.linked is not None:
-        notes.append(
-            "Linked conditions (tariff, visas, defence, currency) carry no value here yet."
-        )
-    return notes
+        inert.append("linked conditions (tariff, visas, defence, currency)")
+    return [*notes, f"Read, but without effect on the numbers yet: {', '.join(inert)}."]
+
+
+def _note_on_sum(result: Result) -> list[str]:
+    """Say why the pledgor pays in less than it pledges."""
+    paid = result.outcome("paid_in", party=result.parties[0]).mean
+    mixes = [tranche.mix for tranche in (result.prepared.deal.method or Method()).tranches or ()]
+    other = any(isinstance(mix, Mix) and (mix.guarantee or mix.fdi) for mix in mixes)
+    if not other or paid > 0.99 * result.commitment:
+        return []
+    return [
+        f"{result.parties[0]} pays in {paid / 1e9:,.1f} of {result.commitment / 1e9:,.1f} bn USD: "
+        "guaranteed debt and firms' own investment count towards the pledge but leave no state "
+        "cash unless a guarantee is called, and projects given up are not finished."
+    ]
+
+
+def _note_on_cap(result: Result) -> list[str]:
+    """Say that the annual cap binds one tranche alone."""
+    timeline, method = result.prepared.deal.timeline, result.prepared.deal.method
+    cap = timeline.annual_cap if timeline else None
+    tranches = (method.tranches if method else None) or ()
+    if cap is None or cap.tranche is None or len(tranches) < 2:
+        return []
+    return [
+        f"The cap of {cap.limit} a year binds tranche {cap.tranche} alone, so the largest outflow "
+        "of a year may exceed it."
+    ]
+
+
+def _note_on_clock(result: Result) -> list[str]:
+    """Say how long the money is drawn while the clock of recovery already runs."""
+    paid = result.by_year("paid_in")
+    total = paid.mean.sum()
+    if total <= 0:
+        return []
+    drawn = paid.mean.cumsum() / total
+    first = int((drawn > 0).argmax())
+    half, most = (int((drawn >= share).argmax()) - first for share in (0.5, 0.95))
+    if most < 3:
+        return []
+    return [
+        f"The 20 years run from the first draw; half of the money is drawn {half} years later, 95% "
+        f"of it {most} years later, so late money has less time to come back."
+    ]
 
 
 def _plain(value: Any) -> Any:

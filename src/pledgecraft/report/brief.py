@@ -14,8 +14,13 @@ from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.standing import Term
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report import charts
-from pledgecraft.report.format import billions, money, percent
-from pledgecraft.report.tables import party_rows, recovery_sentence, scale_of
+from pledgecraft.report.format import billions, money, percent, with_error
+from pledgecraft.report.tables import (
+    break_even_sentence,
+    party_rows,
+    recovery_sentence,
+    scale_of,
+)
 
 TITLES = {
     "method": "Method",
@@ -57,6 +62,7 @@ def _context(summary: Summary, case: Case) -> dict[str, Any]:
             {
                 "title": TITLES[name],
                 "standing": result.sheet.standing(name),
+                "count": result.sheet.count_agreed(name),
                 "has_positions": any(
                     term.last for term in result.sheet.terms if term.path[0] == name
                 ),
@@ -85,14 +91,13 @@ def answer(summary: Summary) -> list[str]:
     sentences = [_party_sentence(summary, party) for party in result.parties[:2]]
     sentences.append(recovery_sentence(summary))
     if summary.curve is not None:
-        even = summary.curve.break_even(result.parties[0])
         low, high = summary.curve.levels[0], summary.curve.levels[-1]
         sentences.append(
             "All of this hangs on the projects' return, which nobody knows: from the sectors' low "
             f"to their high returns {result.parties[0]}'s value goes from "
             f"{billions(low.npv[result.parties[0]][0])} to "
             f"{billions(high.npv[result.parties[0]][0])} bn USD. "
-            f"{result.parties[0]} breaks even where every project returns about {percent(even)}."
+            f"{break_even_sentence(summary, result.parties[0])}"
         )
     return sentences
 
@@ -129,10 +134,7 @@ def _returns_rows(summary: Summary) -> list[tuple[str, ...]]:
             if point.label
             else f"{percent(point.irr)} for every project"
         )
-        values = [
-            f"{billions(point.npv[party][0])} ± {billions(point.npv[party][1])}"
-            for party in summary.result.parties[:2]
-        ]
+        values = [with_error(*point.npv[party][:2]) for party in summary.result.parties[:2]]
         rows.append((label, *values, percent(point.recovered[0])))
     return rows
 

@@ -37,6 +37,19 @@ def _digits(value: float) -> str:
     return f"{value:,.{decimals}f}"
 
 
+def with_error(mean: float, error: float, scale: float = 1e9, *, signed: bool = False) -> str:
+    """Return a mean and its error in one unit, with the digits that the error supports.
+
+    Example:
+        >>> with_error(-64_535_230_597.0, 92_898_892.0)
+        '-64.535 ± 0.093'
+    """
+    size = abs(error / scale) or abs(mean / scale) / 100
+    digits = 3 if size == 0 else min(4, max(0, 1 - math.floor(math.log10(size))))
+    sign = "+" if signed and mean > 0 else ""
+    return f"{sign}{mean / scale:,.{digits}f} ± {error / scale:,.{digits}f}"
+
+
 def percent(value: float, digits: int = 1) -> str:
     """Return a share in percent.
 

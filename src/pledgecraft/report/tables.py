@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pledgecraft.outcomes.returns import ReturnsCurve
 from pledgecraft.outcomes.statistics import Statistic
 from pledgecraft.outcomes.summary import Summary
-from pledgecraft.report.format import billions, money, percent
+from pledgecraft.report.format import billions, money, percent, with_error
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -78,16 +78,20 @@ def party_rows(summary: Summary) -> list[tuple[str, str, tuple[str, ...], float]
             hidden = place > 0 and (name in PLEDGOR_ONLY or told.defined == 0)
             if hidden or (place > 0 and told.mean == 0 and name != "npv"):
                 continue
-            found.append((party, label, cells(name, told, scale), told.defined))
+            shown = cells(name, told, scale)
+            if place > 0 and name in ("moic", "irr"):
+                shown = ("—", "—", *shown[2:])
+            found.append((party, label, shown, told.defined))
     return found
 
 
 def party_table(summary: Summary) -> "Table":
     """Return what each party gets, as a table for the terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
     _, unit = scale_of(summary)
-    table = Table(title=None, header_style="bold", pad_edge=False)
+    table = Table(header_style="bold", box=SIMPLE_HEAD)
     table.add_column("")
     for column in (f"mean, {unit}", "± se", "5%", "median", "95%", "defined"):
         table.add_column(column, justify="right")
@@ -104,9 +108,10 @@ def party_table(summary: Summary) -> "Table":
 
 def returns_table(curve: ReturnsCurve, parties: tuple[str, ...]) -> "Table":
     """Return both parties' NPV against the projects' return, as a table for the terminal."""
+    from rich.box import SIMPLE_HEAD
     from rich.table import Table
 
-    table = Table(title=None, header_style="bold", pad_edge=False)
+    table = Table(header_style="bold", box=SIMPLE_HEAD)
     table.add_column("Return of the projects (unlevered IRR)")
     for party in parties[:2]:
         table.add_column(f"NPV {party}, bn USD", justify="right")
@@ -119,10 +124,7 @@ def returns_table(curve: ReturnsCurve, parties: tuple[str, ...]) -> "Table":
         )
         if point is curve.points[0]:
             table.add_section()
-        values = [
-            f"{billions(point.npv[party][0])} ± {billions(point.npv[party][1])}"
-            for party in parties[:2]
-        ]
+        values = [with_error(*point.npv[party][:2]) for party in parties[:2]]
         table.add_row(label, *values, percent(point.recovered[0]))
     return table
 
@@ -138,6 +140,21 @@ def summary_text(summary: Summary) -> str:
     return out.getvalue()
 
 
+def break_even_sentence(summary: Summary, party: str) -> str:
+    """Return at which return of the projects a party breaks even."""
+    curve = summary.curve
+    if curve is None:
+        return ""
+    even = curve.break_even(party)
+    if not math.isnan(even):
+        return (
+            f"{party} breaks even where every project returns about {percent(even)} "
+            "(read between the rows; `solve` gives it with its error)."
+        )
+    gains = curve.points[0].npv[party][0] > 0
+    return f"{party} {'gains' if gains else 'loses'} at every return shown."
+
+
 def headline(summary: Summary) -> str:
     """Return one sentence that says what was run."""
     result = summary.result
@@ -145,9 +162,10 @@ def headline(summary: Summary) -> str:
     side = f", as {sheet.side} wants it" if sheet.side else ""
     reading = f", reading {sheet.reading}" if sheet.reading else ""
     pledge = money(result.commitment)
+    futures = "1 path" if result.paths == 1 else f"{result.paths:,} paths, seed {result.world.seed}"
     return (
         f"{sheet.draft.id} as of {sheet.as_of}{side}{reading}: {pledge} from {result.parties[0]} "
-        f"to {result.parties[1]}, {result.paths:,} paths, seed {result.world.seed}"
+        f"to {result.parties[1]}, {futures}"
     )
 
 

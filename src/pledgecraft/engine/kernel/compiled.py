@@ -1,7 +1,7 @@
 """The one place that knows the compiler."""
 
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
 
@@ -19,7 +19,7 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
 
     Without a door for Python it is compiled in two thirds of the time; Python must not call it.
     """
-    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
     return cast(
         Callable[P, R],
         numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function),

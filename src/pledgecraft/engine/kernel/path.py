@@ -190,7 +190,7 @@ def fund(
     """Call money for a tranche's projects, within its cap, and spend it."""
     pro_rata = rationed(now, projects, n, used.room)
     for place in range(projects.size):
-        j = order[place]
+        j = int(order[place])
         if projects[j].tranche != n or now[j].due <= 0.0:
             continue
         funded = funded_share(tranche, used.room, pro_rata, now[j].state_due)
