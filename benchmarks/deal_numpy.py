@@ -226,9 +226,7 @@ class _Block:
         equity = within * terms["equity"] + (money - within) * self.deal["overrun_pledgor"]
         loan, lenders, firms = (within * terms[name] for name in ("loan", "guarantee", "fdi"))
         covered = self._cover(equity + loan + lenders + firms)
-        equity, loan, lenders, firms = (
-            part * covered for part in (equity, loan, lenders, firms)
-        )
+        equity, loan, lenders, firms = (part * covered for part in (equity, loan, lenders, firms))
         call = equity + loan
         host = money - call - lenders - firms
         for n, members in enumerate(self.in_tranche):
@@ -557,4 +555,3 @@ def _fill_totals(plan: Plan, flows: _Flows, out: Outcomes, rows: slice) -> None:
 def cores() -> int:
     """Return the number of processors."""
     return os.cpu_count() or 1
-

@@ -1,6 +1,6 @@
 """Measure the engine against alternatives, and print the ratios of one run.
 
-    .venv/bin/python benchmarks/run.py [--quick] [--json]
+.venv/bin/python benchmarks/run.py [--quick] [--json]
 """
 
 import argparse

@@ -138,9 +138,7 @@ def rows(quick: bool) -> list[Row]:
     return [_row(name, seconds["ours"] / many, seconds[name], *peers[name][1:]) for name in peers]
 
 
-def _row(
-    name: str, ours: float, total: float, paths: int, target: float | None, note: str
-) -> Row:
+def _row(name: str, ours: float, total: float, paths: int, target: float | None, note: str) -> Row:
     theirs = total / paths
     speeds = f"paths a second: {1 / ours:,.0f} against {1 / theirs:,.0f}"
     return Row(
