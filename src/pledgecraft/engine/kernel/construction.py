@@ -21,8 +21,8 @@ from pledgecraft.engine.kernel.tables import (
     SHORTFALL,
     SPENT,
     UNMET,
-    WAITING,
     F,
+    I,
 )
 
 
@@ -51,7 +51,6 @@ def plan_need(
     given_call: float,
     cost_ratio: float,
     build_ratio: float,
-    t: int,
 ) -> None:
     """Set what a project wants to spend in a period, with what it wanted before and did not get.
 
@@ -65,8 +64,6 @@ def plan_need(
         state.due = max(0.0, state.progress - state.spent)
         state.state_due = state.due
         return
-    if state.stage == WAITING and t >= terms.first:
-        state.stage = BUILDING
     if state.stage == BUILDING:
         state.progress = min(1.0, state.progress + deal.dt / (terms.duration * build_ratio))
         if state.progress > 1.0 - 1e-9:
@@ -80,11 +77,17 @@ def plan_need(
 
 @inner
 def rationed(
-    needs: Records[ProjectState], terms: Records[ProjectTerms], n: int, room: float
+    needs: Records[ProjectState],
+    terms: Records[ProjectTerms],
+    live: I,
+    count: int,
+    n: int,
+    room: float,
 ) -> float:
     """Return the share of a tranche's need for state cash that the room under the cap covers."""
     total = 0.0
-    for j in range(terms.size):
+    for place in range(count):
+        j = int(live[place])
         if terms[j].tranche == n:
             total += needs[j].state_due
     return min(1.0, room / total) if total > 0.0 else 1.0

@@ -69,6 +69,8 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     now, used, pooled = state.projects, state.tranches, state.pools
     drawn, account, paid, received = state.drawn, state.account, state.paid, state.received
 
+    live = state.live
+
     flows[:] = 0.0
     drawn[:] = 0.0
     account[:] = 0.0
@@ -82,51 +84,50 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
         reset_pool(pools[q], pooled[q])
     first_loss = deal.first_loss
     last = year.size - 1
+    begun, count = 0, 0
 
     for t in range(year.size):
         row = flows[t]
+        while begun < order.size and projects[int(order[begun])].first <= t:
+            live[count] = order[begun]
+            begun, count = begun + 1, count + 1
         for q in range(pools.size):
             open_period(pooled[q])
         wanting = 0.0
-        for j in range(projects.size):
-            if now[j].stage < OPERATING:
-                plan_need(
-                    deal, projects[j], now[j], curve, j, given_calls[j, t],
-                    cost[path, j], times[path, j], t,
-                )  # fmt: skip
-                wanting += now[j].due
-            else:
-                now[j].due, now[j].state_due = 0.0, 0.0
+        for place in range(count):
+            j = int(live[place])
+            plan_need(
+                deal, projects[j], now[j], curve, j, given_calls[j, t],
+                cost[path, j], times[path, j],
+            )  # fmt: skip
+            wanting += now[j].due
         for n in range(tranches.size):
             if t == 0 or year[t] != year[t - 1]:
                 used[n].room = tranches[n].cap
-            declined = missed[path, year[t]]
             if wanting > 0.0:
                 fund(
-                    deal, projects, now, order, tranches[n], used[n], pooled, row, cost, path, n,
-                    declined,
+                    deal, projects, now, live, count, tranches[n], used[n], pooled, row, cost,
+                    path, n, missed[path, year[t]],
                 )  # fmt: skip
         if t > 0:
             row[SHORTFALL] += max(0.0, flows[t - 1, SHORTFALL] - row[CALL])
         for q in range(pools.size):
             open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
-        for j in range(projects.size):
-            stage = now[j].stage
-            if projects[j].tranche < 0 or stage == ENDED:
-                continue
+        for place in range(count):
+            j = int(live[place])
             pool = pooled[projects[j].pool]
             if projects[j].given == 1:
                 give(projects[j], pool, row, given_cash[j, t], t)
-            elif stage == BUILDING:
-                build(
-                    deal, projects[j], now[j], pool, row, hazard[j, 0], exposure[path, j], t == last
-                )
-                advance(projects[j], now[j], cost[path, j])
-            elif stage == OPERATING:
+            elif now[j].stage == OPERATING:
                 run_project(
                     deal, projects[j], now[j], pool, row, output, hazard, j,
                     revenue[path, j, t], exposure[path, j], t, t == last,
                 )  # fmt: skip
+            else:
+                build(
+                    deal, projects[j], now[j], pool, row, hazard[j, 0], exposure[path, j], t == last
+                )
+                advance(projects[j], now[j], cost[path, j])
         for q in range(pools.size):
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
             distribute(
@@ -137,6 +138,18 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 first_loss = settle(deal, pools[q], pooled[q], paid, received, row, first_loss, q)
             row[BALANCE] += pooled[q].principal + pooled[q].interest
             row[PRINCIPAL] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
+        count = drop_ended(now, live, count)
+
+
+@inner
+def drop_ended(now: Records[ProjectState], live: I, count: int) -> int:
+    """Keep the projects that have not ended, in their order; return their number."""
+    kept = 0
+    for place in range(count):
+        if now[int(live[place])].stage != ENDED:
+            live[kept] = live[place]
+            kept += 1
+    return kept
 
 
 @inner
@@ -144,7 +157,7 @@ def reset_project(
     deal: DealTerms, terms: ProjectTerms, state: ProjectState, benchmark: S, path: int
 ) -> None:
     """Put a project at its beginning, its rates fixed at selection."""
-    state.stage, state.age = 0, 0
+    state.stage, state.age = BUILDING, 0
     state.progress, state.spent, state.hazard = 0.0, 0.0, 0.0
     state.loan, state.debt, state.due, state.state_due = 0.0, 0.0, 0.0, 0.0
     state.deemed = rate_at(deal.deemed_base, deal.deemed_rate, benchmark, path, terms.selected)
@@ -177,7 +190,8 @@ def fund(
     deal: DealTerms,
     projects: Records[ProjectTerms],
     now: Records[ProjectState],
-    order: I,
+    live: I,
+    count: int,
     tranche: TrancheTerms,
     used: TrancheState,
     pooled: Records[PoolState],
@@ -188,9 +202,9 @@ def fund(
     declined: bool,
 ) -> None:
     """Call money for a tranche's projects, within its cap, and spend it."""
-    pro_rata = rationed(now, projects, n, used.room)
-    for place in range(projects.size):
-        j = int(order[place])
+    pro_rata = rationed(now, projects, live, count, n, used.room)
+    for place in range(count):
+        j = int(live[place])
         if projects[j].tranche != n or now[j].due <= 0.0:
             continue
         funded = funded_share(tranche, used.room, pro_rata, now[j].state_due)

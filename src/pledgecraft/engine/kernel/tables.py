@@ -31,8 +31,8 @@ UNTIL_PRINCIPAL, UNTIL_ALLOCATION, UNTIL_IRR, UNTIL_MULTIPLE, UNTIL_CATCH_UP, UN
 PER_PERIOD, ANNUAL, SIMPLE = 0, 1, 2
 """Kinds of compounding of the deemed interest."""
 
-WAITING, BUILDING, OPERATING, ENDED = 0, 1, 2, 3
-"""Stages of a project."""
+BUILDING, OPERATING, ENDED = 0, 1, 2
+"""Stages of a project once it has begun."""
 
 
 class Plan(NamedTuple):
@@ -102,6 +102,8 @@ class State(NamedTuple):
     """Money of each party into a pool so far, (Q, P)."""
     received: F
     """Money of each party out of a pool so far, (Q, P)."""
+    live: I
+    """Projects that have begun and not ended, (J,)."""
 
 
 def new_state(plan: Plan) -> State:
@@ -115,6 +117,7 @@ def new_state(plan: Plan) -> State:
         np.zeros((pools, tiers)),
         np.zeros((pools, parties)),
         np.zeros((pools, parties)),
+        np.zeros(plan.projects.size, dtype=np.int64),
     )
 
 
