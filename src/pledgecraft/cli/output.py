@@ -48,5 +48,5 @@ def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
     made = Table(header_style="bold", box=SIMPLE_HEAD)
     for place, column in enumerate(columns):
         side = "right" if place in right else "left"
-        made.add_column(column, justify=side, overflow="fold")
+        made.add_column(column, justify=side, overflow="fold", no_wrap=place == 0)
     return made
