@@ -311,6 +311,8 @@ MEND = {
     "W404": "Add the party to `[discount]`.",
     "W405": 'Describe the benchmark in `[benchmarks]`, or write a rate such as `"4.5%"`.',
     "W406": "Write low, central and high in order.",
+    "W411": "Write one value, and its range beside it.",
+    "W412": "Write a value that is possible; the message names the limits.",
     "W409": "Set the tranche's mix to equity and fdi, or describe the project by a sector.",
     "W410": "Raise the tranche's size or cut the calls.",
     "W407": "Add projects to the portfolio, or name another one.",

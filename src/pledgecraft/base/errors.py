@@ -60,6 +60,8 @@ CODES: dict[str, str] = {
     "W407": "A tranche has no projects.",
     "W409": "A project given as series cannot carry debt.",
     "W410": "The calls of projects given as series exceed their tranche.",
+    "W411": "A parameter of the world must be one value.",
+    "W412": "A parameter of the world is outside its possible range.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
     "E601": "No value of the term in the interval meets the target.",

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pledgecraft.base.quantities import Share
+from pledgecraft.base.quantities import Quantity, Share
 from pledgecraft.base.terms import Table, TermPathError, normal, parse_path
 from pledgecraft.base.toml import TermPath
 from pledgecraft.deal.model import TERMS, Deal
 from pledgecraft.deal.positions import Positions, Sources, Statement
-from pledgecraft.world.model import Series, WorldModel
+from pledgecraft.world.model import Cash, Series, WorldModel, parameters
 
 Finding = tuple[str, str, TermPath, str]
 
@@ -188,7 +188,103 @@ def returns_out_of_order(files: _Files) -> Iterator[Finding]:
                 yield "world", "W406", ("sector", number, "irr"), fix
 
 
+def _numbers(world: WorldModel) -> Iterator[tuple[TermPath, str, Quantity | float]]:
+    """Yield every number of a world: its place in the file, its name, and itself."""
+    for table, name in (("sector", "sector"), ("project", "project")):
+        for number, entry in enumerate(getattr(world, name)):
+            for path, found, _ in parameters(entry, (table, number)):
+                yield path, str(path[-1]), found.value
+            ramp = entry.cash.ramp if isinstance(entry.cash, Cash) else ()
+            yield from (((table, number, "cash", "ramp", k), "ramp", r) for k, r in enumerate(ramp))
+            for k, shape in enumerate(entry.s_curve or ()):
+                yield (table, number, "s_curve", k), "s_curve", shape
+            for series in ("calls", "cash"):
+                for k, money in enumerate(_series(getattr(entry, series, None))):
+                    yield (table, number, series, k), "series", money
+    for name in ("discount", "benchmarks", "returns", "common", "missed_calls"):
+        for path, found, _ in parameters(getattr(world, name), (name,)):
+            yield path, str(path[1] if name == "discount" else path[-1]), found.value
+
+
+def _series(value: object) -> Series | tuple[()]:
+    return value if isinstance(value, Series) else ()
+
+
+def parameters_without_one_value(files: _Files) -> Iterator[Finding]:
+    """W411: a world's parameters are points; their ranges stand beside them."""
+    for path, _, value in _numbers(files.world) if files.world else ():
+        if isinstance(value, Quantity) and (value.is_unresolved or value.is_range):
+            fix = f'Found "{value}". Write one value, and the range in `range = "…"`.'
+            yield "world", "W411", path, fix
+
+
+LIMITS: dict[str, tuple[float, float]] = {
+    "sigma": (0, 3),
+    "body_sigma": (0, 3),
+    "volatility": (0, 3),
+    "reversion": (0, 50),
+    "multiple": (0, 100),
+    "in_build": (0, 5),
+    "hazard_years_1_to_5": (0, 5),
+    "hazard_years_6_to_10": (0, 5),
+    "hazard_after": (0, 5),
+    "probability": (0, 50),
+    "median": (0.01, 50),
+    "life": (0.25, 100),
+    "tail_alpha": (0.1, 100),
+    "body_mean": (-0.9, 10),
+    "cap": (1.5, 100),
+    "global": (-1, 1),
+    "power": (-1, 1),
+    "cost_inflation_loading": (-1, 1),
+    "cost_time_correlation": (-1, 1),
+    "credit_correlation": (0, 0.999),
+    "tail_share": (0, 0.999),
+    "share": (0, 1),
+    "operation": (0, 1),
+    "build": (0, 1),
+    "specialists": (0, 1),
+    "ramp": (0, 2),
+    "s_curve": (0.05, 50),
+    "low": (-0.9, 2),
+    "central": (-0.9, 2),
+    "high": (-0.9, 2),
+    "irr": (-0.9, 2),
+    "budget": (0, 1e14),
+    "series": (0, 1e14),
+    "start": (-0.2, 1),
+    "anchor": (-0.2, 1),
+}
+"""What parameters may be, in base units; discount rates lie between -50% and 100%."""
+
+
+def parameters_out_of_range(files: _Files) -> Iterator[Finding]:
+    """W412: a world's parameters are possible."""
+    for path, name, value in _numbers(files.world) if files.world else ():
+        if isinstance(value, Quantity):
+            if value.is_unresolved or value.is_range:
+                continue
+            number = value.value
+        else:
+            number = value
+        low, high = (-0.5, 1.0) if path[0] == "discount" else LIMITS.get(name, (-1e15, 1e15))
+        if not low <= number <= high:
+            fix = f"Found {value}. Between {low:g} and {high:g} is possible."
+            yield "world", "W412", path, fix
+
+
+def loadings_above_one(files: _Files) -> Iterator[Finding]:
+    """W412: the squares of a sector's loadings on common factors add to at most 1."""
+    for number, sector in enumerate(files.world.sector if files.world else ()):
+        if sector.cash and sector.cash.common.value**2 + sector.cash.power.value**2 > 1:
+            fix = "The squares of global and power add to more than 1. Lower one of them."
+            yield "world", "W412", ("sector", number, "cash"), fix
+
+
 CHECKS = (
+    parameters_without_one_value,
+    parameters_out_of_range,
+    loadings_above_one,
     terms_that_do_not_exist,
     positions_of_strangers,
     claims_without_a_source,
