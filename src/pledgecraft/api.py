@@ -12,6 +12,7 @@ from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.deal.standing import Term
 from pledgecraft.engine.cache import compilation_cache, is_compiled
+from pledgecraft.engine.run import load_kernel
 from pledgecraft.outcomes.compare import SHOWN, Column, Comparison, clause_rows
 from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_inputs
 from pledgecraft.outcomes.explain import explain as _explain
@@ -50,6 +51,7 @@ __all__ = [
     "find",
     "is_compiled",
     "json_schema",
+    "load_kernel",
     "read_case",
     "shipped",
     "simulate",

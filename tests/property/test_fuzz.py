@@ -64,7 +64,9 @@ def test_any_bytes_anywhere(name: str, position: float, raw: bytes) -> None:
     at = int(position * len(text))
     try:
         documents = {
-            other: parse(text[:at] + raw + text[at:] if other == name else TEXTS[other].encode(), name=other)
+            other: parse(
+                text[:at] + raw + text[at:] if other == name else TEXTS[other].encode(), name=other
+            )
             for other in FILES
         }
         case_from(Path(), documents)

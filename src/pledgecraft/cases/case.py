@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -190,6 +190,7 @@ class _Library(WorldModel):
     discount: dict[str, Parameter[Share]] = Field(default_factory=dict[str, Parameter[Share]])
 
 
+@cache
 def _library(version: str) -> WorldModel:
     name = f"{version}.toml"
     file = resources.files("pledgecraft.cases").joinpath("sectors", name)

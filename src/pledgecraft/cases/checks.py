@@ -1,10 +1,21 @@
 """Checks across the files of a case: one function per failure, named by the failure."""
 
+import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from pledgecraft.base.quantities import Quantity, Share
-from pledgecraft.base.terms import Table, TermPathError, normal, parse_path
+from pledgecraft.base.terms import (
+    WHOLE,
+    Table,
+    TermPathError,
+    get,
+    leaves,
+    normal,
+    parse_path,
+    put,
+)
 from pledgecraft.base.toml import TermPath
 from pledgecraft.deal.model import TERMS, Deal
 from pledgecraft.deal.positions import Positions, Sources, Statement
@@ -44,28 +55,46 @@ def _statements(files: _Files) -> Iterator[tuple[TermPath, Statement]]:
                 yield (kind, number), entry
 
 
-def _terms_named(files: _Files) -> Iterator[tuple[str, TermPath, str]]:
+def _terms_named(files: _Files) -> Iterator[tuple[str, TermPath, str, Any]]:
+    """Yield every term that a statement, a reading or an assumption names, and its value."""
     for path, entry in _statements(files):
-        yield "positions", (*path, "term"), entry.term
+        yield "positions", (*path, "term"), entry.term, entry.value
     for number, reading in enumerate(files.positions.reading if files.positions else ()):
-        for name in reading.terms:
-            yield "positions", ("reading", number, "terms", name), name
+        for name, value in reading.terms.items():
+            yield "positions", ("reading", number, "terms", name), name, value
     for number, entry in enumerate(files.world.assume if files.world else ()):
-        yield "world", ("assume", number, "term"), entry.term
+        yield "world", ("assume", number, "term"), entry.term, entry.value
 
 
 def terms_that_do_not_exist(files: _Files) -> Iterator[Finding]:
-    """D301: statements and assumptions name terms of the language."""
-    for file, place, name in _terms_named(files):
+    """D301: statements and assumptions name terms of the language that can take their value."""
+    for file, place, name, value in _terms_named(files):
         try:
             path = normal(files.data, parse_path(name))
-            known = path[0] in (*TERMS, "linked")
+            _try_to_put(files.data, path, value)
+            known = path[0] in (*TERMS, "linked") and _is_settable(files.data, path, value)
         except TermPathError as error:
             yield file, "D301", place, f"{error}"
             continue
         if not known:
             fix = f'Found "{name}". A term begins with {", ".join(TERMS)} or linked.'
             yield file, "D301", place, fix
+
+
+def _try_to_put(data: Table, path: TermPath, value: Any) -> None:
+    for inner, leaf in leaves(value, path):
+        if len(inner) > 1:
+            put(copy.deepcopy(data), inner, leaf)
+
+
+def _is_settable(data: Table, path: TermPath, value: Any) -> bool:
+    """Return whether a table stands for a table, and a value for a value."""
+    if not isinstance(value, dict):
+        return True
+    try:
+        return path[-1] in WHOLE or isinstance(get(data, path), dict)
+    except TermPathError:
+        return True
 
 
 def positions_of_strangers(files: _Files) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pledgecraft.api import (
     clause_rows,
     draw,
     is_compiled,
+    load_kernel,
     read_case,
     trace_path,
 )
@@ -58,7 +60,11 @@ def drawn(case: Case, paths: int | None, seed: int, *, usual: int = PATHS) -> Wo
     count = paths or (1 if case.world.is_deterministic else usual)
     if not is_compiled():
         note("First run on this machine: compiling the engine, about 20 seconds …")
-    return draw(case.world, paths=count, seed=seed)
+    with ThreadPoolExecutor(1) as beside:
+        loading = beside.submit(load_kernel)
+        world = draw(case.world, paths=count, seed=seed)
+        loading.result()
+    return world
 
 
 def simulated(sheet: TermSheet, world: World) -> Simulation:

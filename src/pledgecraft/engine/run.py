@@ -9,13 +9,13 @@ from functools import partial
 import numpy as np
 
 from pledgecraft.engine.kernel.block import run_block
-from pledgecraft.engine.kernel.path import run_path
 from pledgecraft.engine.kernel.tables import (
     COLUMNS,
     N_COLUMNS,
     Draws,
     F,
     Plan,
+    empty_plan,
     new_state,
 )
 from pledgecraft.engine.kernel.valuation import OUTCOMES, YEARLY
@@ -53,13 +53,8 @@ def run(
         progress: Called with the share done.
     """
     plan, draws = prepared.plan, draws_of(world)
-    paths, parties = world.paths, plan.share.shape[1]
-    out = Run(
-        np.empty((paths, parties, len(OUTCOMES))),
-        np.empty((paths, int(plan.year[-1]) + 1, len(YEARLY))),
-        np.empty((paths, plan.tiers.size, parties)),
-        np.empty(paths),
-    )
+    paths = world.paths
+    out = _new_run(plan, paths)
     starts = range(0, paths, PATHS_AT_ONCE)
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         done = pool.map(partial(_run_some, plan, draws, out), starts)
@@ -69,22 +64,46 @@ def run(
     return out
 
 
+def _new_run(plan: Plan, paths: int) -> Run:
+    parties = plan.share.shape[1]
+    return Run(
+        np.empty((paths, parties, len(OUTCOMES))),
+        np.empty((paths, int(plan.year[-1]) + 1, len(YEARLY))),
+        np.empty((paths, plan.tiers.size, parties)),
+        np.empty(paths),
+    )
+
+
 def _run_some(plan: Plan, draws: Draws, out: Run, first: int) -> None:
     rows = slice(first, min(first + PATHS_AT_ONCE, out.imbalance.size))
+    _run_block(plan, draws, out, first, rows)
+
+
+def _run_block(plan: Plan, draws: Draws, out: Run, first: int, rows: slice) -> F:
+    """Run some paths into some rows; return the flows of the last one, (period, column)."""
     flows = np.empty((plan.year.size, width(plan)))
     scratch = np.empty((3, plan.year.size + 1))
     run_block(
         plan, draws, new_state(plan), flows, scratch, first,
         out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.imbalance[rows],
     )  # fmt: skip
+    return flows
 
 
 def trace(prepared: Prepared, world: World, path: int) -> F:
     """Return the full flows of one path, (period, column); see :func:`trace_columns`."""
     plan = prepared.plan
-    flows = np.empty((plan.year.size, width(plan)))
-    run_path(plan, draws_of(world), new_state(plan), flows, path)
-    return flows
+    return _run_block(plan, draws_of(world), _new_run(plan, 1), path, slice(0, 1))
+
+
+def load_kernel() -> None:
+    """Load the compiled kernel, or compile it, on a plan with nothing in it."""
+    plan = empty_plan()
+    draws = Draws(
+        np.ones((1, 1, 1), dtype=np.float32), np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)),
+        np.zeros((1, 1, 1), dtype=np.float32), np.zeros((1, 1), dtype=np.bool_),
+    )  # fmt: skip
+    _run_block(plan, draws, _new_run(plan, 1), 0, slice(0, 1))
 
 
 def trace_columns(prepared: Prepared) -> Sequence[str]:

@@ -13,7 +13,7 @@ from pledgecraft.world.draws import World
 
 POINTS = (0.02, 0.05, 0.08, 0.11, 0.14, 0.17, 0.20)
 LEVELS = ("low", "central", "high")
-PATHS = 1_000
+PATHS = 512
 
 
 @dataclass(frozen=True)

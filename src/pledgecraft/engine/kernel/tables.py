@@ -106,6 +106,18 @@ class State(NamedTuple):
     """Projects that have begun and not ended, (J,)."""
 
 
+def empty_plan() -> Plan:
+    """Return a plan of one period with a project that never begins."""
+    deal, projects = rows(DealTerms, 1), rows(ProjectTerms, 1)
+    deal["dt"], projects["first"], projects["tranche"] = 1.0, 1, -1
+    zeros = np.zeros((1, 1))
+    return Plan(
+        deal, projects, rows(TrancheTerms, 1), rows(PoolTerms, 1), rows(TierTerms, 1),
+        np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros((1, 2)), zeros,
+        np.zeros((1, 2)), zeros, zeros, np.zeros((2, 2)), np.ones((2, 1)), np.ones((2, 1)),
+    )  # fmt: skip
+
+
 def new_state(plan: Plan) -> State:
     """Return the scratch for a plan."""
     pools, tiers, parties = plan.pools.size, plan.tiers.size, plan.share.shape[1]

@@ -91,10 +91,19 @@ def present_value(opening: F, closing: F, open_discount: F, close_discount: F, p
 
 @inner
 def _at_rate(flow: F, factor: float) -> float:
-    value = 0.0
-    for k in range(flow.size - 1, -1, -1):
-        value = value * factor + flow[k]
-    return value
+    """Return the sum of flow[k] x factor^k, by four chains of Horner's rule side by side."""
+    whole = flow.size - flow.size % 4
+    tail = 0.0
+    for k in range(flow.size - 1, whole - 1, -1):
+        tail = tail * factor + flow[k]
+    fourth = (factor * factor) * (factor * factor)
+    a, b, c, d = tail, 0.0, 0.0, 0.0
+    for k in range(whole - 4, -1, -4):
+        a = a * fourth + flow[k]
+        b = b * fourth + flow[k + 1]
+        c = c * fourth + flow[k + 2]
+        d = d * fourth + flow[k + 3]
+    return a + factor * (b + factor * (c + factor * d))
 
 
 @compiled
