@@ -115,9 +115,9 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
     factor = long_factor[:periods]
     power = streams.normals("factor/power", periods)
     inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
+    index = _revenue(nature, streams, factor, power)
     for j, project in enumerate(nature.projects):
-        index = _revenue(project, nature.grid.dt, streams, factor, power)
-        world.by_project[rows, j] = index.T[:count]
+        world.by_project[rows, j] = index[:, j].T[:count]
         cost, build = _cost_and_time(nature, project, streams, inflation)
         world.cost_ratio[rows, j] = cost[:count]
         world.build_ratio[rows, j] = build[:count]
@@ -129,23 +129,26 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
         world.missed[rows] = (draws < nature.missed_probability).T[:count]
 
 
-def _revenue(
-    project: ProjectNature, dt: float, streams: Streams, factor: Singles, power: Singles
-) -> Singles:
-    """Return exp of an OU process around 0, less half its variance, (period, path)."""
-    if project.volatility == 0:
-        return np.ones_like(factor)
-    specific = math.sqrt(max(0.0, 1 - project.common**2 - project.power**2))
-    decay, deviation = ou_step(project.reversion, project.volatility, dt)
-    out = streams.normals(f"project/{project.id}/revenue", factor.shape[0])
-    out *= np.float32(deviation * specific)
-    for loading, common in ((project.common, factor), (project.power, power)):
-        if loading != 0:
-            out += np.float32(deviation * loading) * common
-    _autoregress(out, decay)
-    half = deviation**2 / 2
-    halves = np.array([half * sum_of_powers(decay**2, k + 1) for k in range(out.shape[0])])
-    out -= halves.astype(np.float32)[:, None]
+def _revenue(nature: Nature, streams: Streams, factor: Singles, power: Singles) -> Singles:
+    """Return exp of OU processes around 0, less half their variance, (period, project, path)."""
+    periods, paths = factor.shape
+    steps = [ou_step(p.reversion, p.volatility, nature.grid.dt) for p in nature.projects]
+    out = np.empty((periods, len(steps), paths), dtype=np.float32)
+    for j, project in enumerate(nature.projects):
+        deviation = steps[j][1]
+        specific = math.sqrt(max(0.0, 1 - project.common**2 - project.power**2))
+        shocks = streams.normals(f"project/{project.id}/revenue", periods)
+        shocks *= np.float32(deviation * specific)
+        for loading, common in ((project.common, factor), (project.power, power)):
+            if loading != 0:
+                shocks += np.float32(deviation * loading) * common
+        out[:, j] = shocks
+    _autoregress(out, np.array([[decay] for decay, _ in steps], dtype=np.float32))
+    half = [
+        [deviation**2 / 2 * sum_of_powers(decay**2, t + 1) for decay, deviation in steps]
+        for t in range(periods)
+    ]
+    out -= np.array(half, dtype=np.float32).reshape(periods, len(steps), 1)
     return np.exp(out, out=out)
 
 
@@ -154,11 +157,11 @@ def sum_of_powers(ratio: float, count: int) -> float:
     return float(count) if ratio == 1 else (1 - ratio**count) / (1 - ratio)
 
 
-def _autoregress(shocks: Singles, decay: float) -> None:
-    """Turn shocks into an AR(1) process from 0, in place, (period, path)."""
+def _autoregress(shocks: Singles, decay: Singles | np.float32) -> None:
+    """Turn shocks into AR(1) processes from 0, in place; time is the first axis."""
     level = np.zeros_like(shocks[0])
     for period in range(shocks.shape[0]):
-        level *= np.float32(decay)
+        level *= decay
         level += shocks[period]
         shocks[period] = level
 
@@ -227,7 +230,7 @@ def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -
     decay, deviation = ou_step(rate.reversion, rate.volatility, dt)
     moves = streams.normals(f"benchmark/{rate.name}", periods)
     moves *= np.float32(deviation)
-    _autoregress(moves, decay)
+    _autoregress(moves, np.float32(decay))
     path = rate.anchor + (rate.start - rate.anchor) * decay ** np.arange(periods)
     out = np.empty_like(moves)
     out[0] = 0.0
