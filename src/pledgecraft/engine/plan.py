@@ -425,7 +425,9 @@ class _Builder:
         terms = self.deal.distributions
         interest, allocation = terms.deemed_interest, terms.deemed_allocation
         base, rate = self._rate(interest and interest.base, interest and interest.spread)
-        years = parse_schedule(allocation.principal) if allocation else None
+        kinds = [parse_hurdle(tier.until) for tier in terms.tiers]
+        is_asked = any(hurdle is not None and hurdle.kind == "allocation" for hurdle in kinds)
+        years = parse_schedule(allocation.principal) if allocation and is_asked else None
         return {
             "deemed_base": base,
             "deemed_rate": rate,
