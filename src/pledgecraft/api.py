@@ -18,7 +18,7 @@ from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_i
 from pledgecraft.outcomes.explain import explain as _explain
 from pledgecraft.outcomes.result import Result, simulate_sheet
 from pledgecraft.outcomes.returns import Gap, ReturnsCurve, gaps_at_returns, returns_curve
-from pledgecraft.outcomes.solve import KINDS, Solution, parse_target
+from pledgecraft.outcomes.solve import Solution, parse_target, read_number
 from pledgecraft.outcomes.solve import solve as _solve
 from pledgecraft.outcomes.statistics import Statistic
 from pledgecraft.report.simulation import Simulation, SimulationSummary
@@ -26,7 +26,6 @@ from pledgecraft.world.draws import World, draw
 
 __all__ = [
     "FILES",
-    "KINDS",
     "SHOWN",
     "TERMS",
     "Case",
@@ -53,6 +52,7 @@ __all__ = [
     "json_schema",
     "load_kernel",
     "read_case",
+    "read_number",
     "shipped",
     "simulate",
     "solve",

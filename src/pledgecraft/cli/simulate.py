@@ -7,7 +7,6 @@ from typing import Any
 
 from pledgecraft import api
 from pledgecraft.api import (
-    KINDS,
     SHOWN,
     Case,
     Comparison,
@@ -22,10 +21,10 @@ from pledgecraft.api import (
     is_compiled,
     load_kernel,
     read_case,
+    read_number,
     trace_path,
 )
 from pledgecraft.base.errors import CODES, Problem, UsageError
-from pledgecraft.base.quantities import QuantityError
 from pledgecraft.base.terms import written
 from pledgecraft.cli.output import console, note, progress, table, write_json
 from pledgecraft.cli.settings import parse_offer, split_settings
@@ -422,14 +421,8 @@ def solve_case(
 
 
 def _quantity(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        pass
-    for kind in KINDS:
-        try:
-            return kind.parse(text).value
-        except QuantityError:
-            continue
-    fix = f'Found "{text}". Write two quantities, like 0% 40%.'
-    raise UsageError(Problem("U701", CODES["U701"], fix))
+    found = read_number(text)
+    if found is None:
+        fix = f'Found "{text}". Write two quantities, like 0% 40%.'
+        raise UsageError(Problem("U701", CODES["U701"], fix))
+    return found

@@ -129,14 +129,15 @@ def parse_target(text: str, *, parties: tuple[str, ...]) -> Target:
     name, _, value = text.partition("=")
     name = name.strip().removeprefix("probability.")
     outcome, _, party = name.partition(".")
-    number = _number(value.strip()) if value else 0.0
+    number = read_number(value.strip()) if value else 0.0
     if number is None or (outcome != "recovered_by_year_20" and party not in parties):
         fix = f'Found "{text}". Write it like npv.{parties[0]}=0 or recovered_by_year_20=50%.'
         raise UsageError(Problem("U701", "The target cannot be read.", fix))
     return Target(outcome, party or None, number)
 
 
-def _number(text: str) -> float | None:
+def read_number(text: str) -> float | None:
+    """Return a number, or a quantity of any kind, in base units; ``None`` where it is neither."""
     try:
         return float(text)
     except ValueError:

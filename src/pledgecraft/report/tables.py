@@ -149,7 +149,7 @@ def break_even_sentence(summary: Summary, party: str) -> str:
     if not math.isnan(even):
         return (
             f"{party} breaks even where every project returns about {percent(even)} "
-            "(read between the rows; `solve` gives it with its error)."
+            "(read between the rows; solve gives it with its error)."
         )
     gains = curve.points[0].npv[party][0] > 0
     return f"{party} {'gains' if gains else 'loses'} at every return shown."
