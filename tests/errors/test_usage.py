@@ -124,3 +124,18 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 
 def test_codes_are_sentences() -> None:
     assert all(text.endswith(".") and len(text) < 80 for text in CODES.values())
+
+
+@pytest.mark.parametrize(
+    ("share", "remedy"),
+    [("40%", "= 90%. Raise a share, or name a third party."), ("60%", "= 110%. Lower a share.")],
+)
+def test_tiers_are_mended_the_right_way(tmp_path: Path, share: str, remedy: str) -> None:
+    from pledgecraft import CaseError, read_case
+
+    for path in (HERE / "base").glob("*.toml"):
+        text = path.read_text().replace('USA = "50%" },', f'USA = "{share}" }},', 1)
+        (tmp_path / path.name).write_text(text)
+    with pytest.raises(CaseError) as caught:
+        read_case(tmp_path)
+    assert caught.value.problems[0].fix.endswith(remedy)

@@ -50,11 +50,9 @@ def tiers_not_adding_to_one(deal: Deal) -> Iterator[Finding]:
         shares = tier.shares
         if _known(*shares.values()) and not _adds_to_one(shares.values()):
             path = ("distributions", "tiers", index, *list(shares)[-1:])
-            yield (
-                "D204",
-                path,
-                f"{_sum_text(shares.items())}. Raise a share, or name a third party.",
-            )
+            over = _total(shares.values()) > 1
+            remedy = "Lower a share." if over else "Raise a share, or name a third party."
+            yield "D204", path, f"{_sum_text(shares.items())}. {remedy}"
 
 
 def tranches_not_adding_to_commitment(deal: Deal) -> Iterator[Finding]:
