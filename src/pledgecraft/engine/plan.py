@@ -322,7 +322,7 @@ class _Builder:
         years = np.arange(life) * self.grid.dt
         by_age = np.select([years < 5, years < 10], rates[:2], default=rates[2])
         out[0] = hazard.in_build.value.value
-        out[1:] = hazard.multiple.value * by_age
+        out[1:] = np.cumsum(hazard.multiple.value * by_age * self.grid.dt)
         return out
 
     def _project_terms(

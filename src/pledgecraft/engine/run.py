@@ -80,8 +80,8 @@ def _run_some(plan: Plan, draws: Draws, out: Run, first: int) -> None:
 
 
 def _run_block(plan: Plan, draws: Draws, out: Run, first: int, rows: slice) -> F:
-    """Run some paths into some rows; return the flows of the last one, (period, column)."""
-    flows = np.empty((plan.year.size, width(plan)))
+    """Run some paths into some rows; return the flows of the last one, (column, period)."""
+    flows = np.empty((width(plan), plan.year.size))
     scratch = np.empty((3, plan.year.size + 1))
     run_block(
         plan, draws, new_state(plan), flows, scratch, first,
@@ -93,7 +93,7 @@ def _run_block(plan: Plan, draws: Draws, out: Run, first: int, rows: slice) -> F
 def trace(prepared: Prepared, world: World, path: int) -> F:
     """Return the full flows of one path, (period, column); see :func:`trace_columns`."""
     plan = prepared.plan
-    return _run_block(plan, draws_of(world), _new_run(plan, 1), path, slice(0, 1))
+    return _run_block(plan, draws_of(world), _new_run(plan, 1), path, slice(0, 1)).T
 
 
 def load_kernel() -> None:

@@ -25,7 +25,7 @@ def run_block(
         plan: The agreement.
         draws: Nature for all paths.
         state: Scratch, see :func:`pledgecraft.engine.kernel.tables.new_state`.
-        flows: Scratch of one path, (period, column).
+        flows: Scratch of one path, (column, period).
         scratch: Scratch of flows, (3, period + 1).
         first: First path of the block.
         outcomes: To fill, (path, party, outcome).

@@ -17,7 +17,6 @@ from pledgecraft.engine.kernel.tables import (
     HOST_PAID,
     LENDERS,
     LOAN_DRAW,
-    OPERATING,
     SHORTFALL,
     SPENT,
     UNMET,
@@ -36,12 +35,6 @@ def spent_share(curve: F, j: int, progress: float) -> float:
 
 
 @inner
-def within_budget(cost_ratio: float) -> float:
-    """Return the share of a project's cost that lies within its budget."""
-    return min(1.0, 1.0 / cost_ratio)
-
-
-@inner
 def plan_need(
     deal: DealTerms,
     terms: ProjectTerms,
@@ -49,8 +42,6 @@ def plan_need(
     curve: F,
     j: int,
     given_call: float,
-    cost_ratio: float,
-    build_ratio: float,
 ) -> None:
     """Set what a project wants to spend in a period, with what it wanted before and did not get.
 
@@ -65,13 +56,12 @@ def plan_need(
         state.state_due = state.due
         return
     if state.stage == BUILDING:
-        state.progress = min(1.0, state.progress + deal.dt / (terms.duration * build_ratio))
+        state.progress = min(1.0, state.progress + state.step)
         if state.progress > 1.0 - 1e-9:
             state.progress = 1.0
-        cost = terms.budget * cost_ratio
-        state.due = max(0.0, cost * spent_share(curve, j, state.progress) - state.spent)
-        within = within_budget(cost_ratio)
-        cash = within * (terms.equity + terms.loan) + (1.0 - within) * deal.overrun_pledgor
+        state.due = max(0.0, state.cost * spent_share(curve, j, state.progress) - state.spent)
+        cash = state.within * (terms.equity + terms.loan)
+        cash += (1.0 - state.within) * deal.overrun_pledgor
         state.state_due = state.due * cash
 
 
@@ -109,13 +99,13 @@ def spend(
     tranche: TrancheTerms,
     used: TrancheState,
     pool: PoolState,
-    row: F,
-    cost_ratio: float,
+    flows: F,
+    t: int,
     funded: float,
 ) -> None:
     """Call and spend the funded share of a need; what the tranche lacks, the host pays."""
     money = funded * state.due
-    within = money * within_budget(cost_ratio) if terms.given == 0 else money
+    within = money * state.within
     over = money - within
     equity = within * terms.equity + over * deal.overrun_pledgor
     loan, lenders, firms = within * terms.loan, within * terms.guarantee, within * terms.fdi
@@ -136,13 +126,13 @@ def spend(
     pool.host += host
     pool.weight += equity + loan
     pool.weighted += (equity + loan) * state.deemed
-    row[SPENT] += money
-    row[CALL] += equity + loan
-    row[LOAN_DRAW] += loan
-    row[LENDERS] += lenders
-    row[FDI_PAID] += firms
-    row[HOST_PAID] += host
-    row[UNMET] += state.due - money
+    flows[SPENT, t] += money
+    flows[CALL, t] += equity + loan
+    flows[LOAN_DRAW, t] += loan
+    flows[LENDERS, t] += lenders
+    flows[FDI_PAID, t] += firms
+    flows[HOST_PAID, t] += host
+    flows[UNMET, t] += state.due - money
 
 
 @inner
@@ -154,17 +144,15 @@ def tranche_cover(left: float, money: float) -> float:
 
 
 @inner
-def decline(state: ProjectState, row: F, funded: float) -> float:
+def decline(state: ProjectState, flows: F, t: int, funded: float) -> float:
     """Book a declined call and return the share that is paid: none."""
-    row[SHORTFALL] += funded * state.state_due
+    flows[SHORTFALL, t] += funded * state.state_due
     return 0.0
 
 
 @inner
-def advance(terms: ProjectTerms, state: ProjectState, cost_ratio: float) -> None:
-    """Move a finished project into operation from the next period on."""
-    if terms.given == 1 or state.stage != BUILDING or state.progress < 1.0:
-        return
-    if state.spent >= terms.budget * cost_ratio * (1.0 - 1e-9):
-        state.stage = OPERATING
-        state.age = -1
+def is_finished(state: ProjectState) -> bool:
+    """Return whether a project is built and paid, so that it operates from the next period on."""
+    if state.stage != BUILDING or state.progress < 1.0:
+        return False
+    return state.spent >= state.cost * (1.0 - 1e-9)

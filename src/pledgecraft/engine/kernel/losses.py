@@ -17,7 +17,8 @@ def settle(
     pool: PoolState,
     paid: F,
     received: F,
-    row: F,
+    flows: F,
+    t: int,
     first_loss: float,
     q: int,
 ) -> float:
@@ -34,5 +35,5 @@ def settle(
     money = first + deal.host_share * (loss - first)
     received[q, PLEDGOR] += money
     pay_balance(pool, money)
-    row[COMPENSATION] += money
+    flows[COMPENSATION, t] += money
     return first_loss - first

@@ -1,10 +1,15 @@
-"""Operation: cash, debt service, default and salvage of one project in one period."""
+"""Operation: cash, debt service, default and salvage of one project.
+
+Nothing that the parties do later touches a project once it is built, so its whole life is written
+in one go when construction ends: what its pool gets stands ready when the waterfall comes there.
+"""
 
 import math
 
 from pledgecraft.engine.kernel.compiled import compiled, inner
-from pledgecraft.engine.kernel.records import DealTerms, PoolState, ProjectState, ProjectTerms
+from pledgecraft.engine.kernel.records import DealTerms, ProjectState, ProjectTerms
 from pledgecraft.engine.kernel.tables import (
+    BUILT,
     CASH,
     ENDED,
     FEE,
@@ -15,6 +20,8 @@ from pledgecraft.engine.kernel.tables import (
     OPERATING_COUNT,
     SALVAGE,
     F,
+    S,
+    State,
 )
 
 
@@ -27,124 +34,237 @@ def level_payment(debt: float, rate: float, periods: int) -> float:
 
 
 @inner
-def give(terms: ProjectTerms, pool: PoolState, row: F, cash: float, t: int) -> None:
-    """Take the cash of a project that is given as series."""
-    row[CASH] += cash
-    if cash > 0.0 and pool.first_output < 0:
+def firms_share(terms: ProjectTerms) -> float:
+    """Return the firms' part of the cash that owners get."""
+    owners = terms.equity + terms.fdi
+    return terms.fdi / owners if owners > 0.0 else 0.0
+
+
+@inner
+def give(terms: ProjectTerms, state: State, flows: F, given_cash: F, j: int, first: int) -> None:
+    """Take the cash of a project that is given as series, from a period on."""
+    q, firms = terms.pool, firms_share(terms)
+    for t in range(first, flows.shape[1]):
+        cash = given_cash[j, t]
+        if cash > 0.0:
+            starts_output(state, q, t)
+        flows[CASH, t] += cash
+        share_out(state, flows, firms, cash, q, t)
+
+
+@inner
+def starts_output(state: State, q: int, t: int) -> None:
+    """Note the first period in which a pool has output."""
+    pool = state.pools[q]
+    if pool.first_output < 0 or t < pool.first_output:
         pool.first_output = t
-    share_out(terms, pool, row, cash)
 
 
 @inner
 def build(
     deal: DealTerms,
     terms: ProjectTerms,
-    state: ProjectState,
-    pool: PoolState,
-    row: F,
+    project: ProjectState,
+    state: State,
+    flows: F,
     hazard: float,
     exposure: float,
-    is_last: bool,
+    t: int,
 ) -> None:
     """Let debt earn interest while building; default once the hazard has used up its draw.
 
     A project that is not finished at the horizon ends there like one that is given up.
     """
-    state.loan *= 1.0 + state.loan_rate * deal.dt
-    state.debt *= 1.0 + state.debt_rate * deal.dt
-    state.hazard += hazard * deal.dt
-    if state.hazard >= exposure or is_last:
-        end(terms, state, pool, row, terms.salvage_build)
+    project.loan *= 1.0 + project.loan_rate * deal.dt
+    project.debt *= 1.0 + project.debt_rate * deal.dt
+    project.hazard += hazard * deal.dt
+    if project.hazard >= exposure or t == flows.shape[1] - 1:
+        project.stage = ENDED
+        end(terms, project, state, flows, terms.salvage_build, t)
 
 
 @inner
-def earn(
+def operate(
     deal: DealTerms,
     terms: ProjectTerms,
-    state: ProjectState,
-    pool: PoolState,
-    row: F,
-    cash: float,
-    t: int,
+    project: ProjectState,
+    state: State,
+    flows: F,
+    output: F,
+    hazard: F,
+    revenue: S,
+    exposure: float,
+    path: int,
+    j: int,
+    first: int,
 ) -> None:
-    """Take a period's operating cash, serve debt, and pass on the rest."""
-    if state.age == 0:
-        state.loan_payment = level_payment(state.loan, state.loan_rate * deal.dt, deal.loan_tenor)
-        state.debt_payment = level_payment(
-            state.debt, state.debt_rate * deal.dt, deal.guarantee_tenor
-        )
-        if pool.first_output < 0:
-            pool.first_output = t
-    row[CASH] += cash
-    row[OPERATING_COUNT] += 1.0
-    if state.debt > 0.0:
-        cash = serve_lenders(deal, state, pool, row, cash)
-    if state.loan > 0.0:
-        cash = serve_loan(deal, state, pool, row, cash)
-    share_out(terms, pool, row, cash)
+    """Write a project's life from its first period of operation to its end.
+
+    It ends with its life, with the horizon, or in the period in which the hazard uses up its draw.
+    """
+    project.stage = BUILT
+    starts_output(state, terms.pool, first)
+    count = min(terms.life, flows.shape[1] - first)
+    count = periods_until_default(hazard, j, count, exposure - project.hazard)
+    served = 0
+    if project.loan > 0.0 or project.debt > 0.0:
+        served = serve(deal, terms, project, state, flows, output, revenue, path, j, first, count)
+    pass_on(
+        output[j, served:count],
+        revenue[path, j, first + served : first + count],
+        firms_share(terms),
+        flows[CASH, first + served : first + count],
+        flows[FIRMS, first + served : first + count],
+        state.cash[terms.pool, first + served : first + count],
+    )
+    count_operating(flows[OPERATING_COUNT, first : first + count])
+    left = 1.0 - count / terms.life
+    end(terms, project, state, flows, terms.salvage_operation * left, first + count - 1)
+
+
+@inner
+def pass_on(output: F, revenue: S, firms: float, cash: F, to_firms: F, to_pool: F) -> None:
+    """Add the cash of periods without debt, and what of it goes to the firms and to the pool."""
+    for k in range(output.size):
+        money = output[k] * revenue[k]
+        cash[k] += money
+        to_firms[k] += money * firms
+        to_pool[k] += money - money * firms
+
+
+@inner
+def count_operating(operating: F) -> None:
+    """Count a project in its periods of operation."""
+    for k in range(operating.size):
+        operating[k] += 1.0
+
+
+@inner
+def periods_until_default(hazard: F, j: int, count: int, left: float) -> int:
+    """Return the periods, of at most some, after which the hazard has used up what is left."""
+    if hazard[j, count] < left:
+        return count
+    low, high = 1, count
+    while low < high:
+        middle = (low + high) // 2
+        if hazard[j, middle] >= left:
+            high = middle
+        else:
+            low = middle + 1
+    return low
+
+
+@inner
+def serve(
+    deal: DealTerms,
+    terms: ProjectTerms,
+    project: ProjectState,
+    state: State,
+    flows: F,
+    output: F,
+    revenue: S,
+    path: int,
+    j: int,
+    first: int,
+    count: int,
+) -> int:
+    """Serve debt from operating cash until it is repaid; return the periods that this took."""
+    q, firms = terms.pool, firms_share(terms)
+    loan_rate, debt_rate = project.loan_rate * deal.dt, project.debt_rate * deal.dt
+    loan_payment = level_payment(project.loan, loan_rate, deal.loan_tenor)
+    debt_payment = level_payment(project.debt, debt_rate, deal.guarantee_tenor)
+    for age in range(count):
+        if project.loan <= 0.0 and project.debt <= 0.0:
+            return age
+        t = first + age
+        cash = output[j, age] * revenue[path, j, t]
+        flows[CASH, t] += cash
+        if project.debt > 0.0:
+            cash = serve_lenders(deal, project, state, flows, debt_payment, debt_rate, cash, q, t)
+        if project.loan > 0.0:
+            cash = serve_loan(project, state, flows, loan_payment, loan_rate, cash, q, t)
+        share_out(state, flows, firms, cash, q, t)
+    return count
 
 
 @inner
 def serve_lenders(
-    deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float
+    deal: DealTerms,
+    project: ProjectState,
+    state: State,
+    flows: F,
+    payment: float,
+    rate: float,
+    cash: float,
+    q: int,
+    t: int,
 ) -> float:
     """Pay guaranteed debt and the guarantee's fee; what is missing is called. Return cash left.
 
     The fee pays for the guarantee, so it returns nothing of the pledgor's principal.
     """
-    opening = state.debt
-    owed = opening * (1.0 + state.debt_rate * deal.dt)
-    due = min(state.debt_payment, owed)
-    state.debt = owed - due if owed - due > 1e-9 * opening else 0.0
+    opening = project.debt
+    owed = opening * (1.0 + rate)
+    due = min(payment, owed)
+    project.debt = owed - due if owed - due > 1e-9 * opening else 0.0
     paid = min(due, cash)
     fee = min(cash - paid, opening * deal.fee * deal.dt)
-    call_guarantee(pool, row, due, due - paid)
-    row[FEE] += fee
+    call_guarantee(state, flows, due, due - paid, q, t)
+    flows[FEE, t] += fee
     return cash - paid - fee
 
 
 @inner
-def serve_loan(deal: DealTerms, state: ProjectState, pool: PoolState, row: F, cash: float) -> float:
+def serve_loan(
+    project: ProjectState,
+    state: State,
+    flows: F,
+    payment: float,
+    rate: float,
+    cash: float,
+    q: int,
+    t: int,
+) -> float:
     """Pay a loan's level payment as far as cash goes; the rest stays owed. Return cash left."""
-    owed = state.loan * (1.0 + state.loan_rate * deal.dt)
-    paid = min(min(state.loan_payment, owed), cash)
-    state.loan = owed - paid if owed - paid > 1e-9 * owed else 0.0
-    row[LOAN_SERVICE] += paid
-    pool.receipt += paid
+    owed = project.loan * (1.0 + rate)
+    paid = min(min(payment, owed), cash)
+    project.loan = owed - paid if owed - paid > 1e-9 * owed else 0.0
+    flows[LOAN_SERVICE, t] += paid
+    state.receipt[q, t] += paid
     return cash - paid
 
 
 @inner
-def call_guarantee(pool: PoolState, row: F, service: float, call: float) -> None:
+def call_guarantee(state: State, flows: F, service: float, call: float, q: int, t: int) -> None:
     """Pay lenders their service, the missing part of it by the pledgor."""
-    row[LENDER_SERVICE] += service
-    row[GUARANTEE_CALL] += call
-    pool.guarantee += call
+    flows[LENDER_SERVICE, t] += service
+    flows[GUARANTEE_CALL, t] += call
+    state.guarantee[q, t] += call
 
 
 @inner
-def end(terms: ProjectTerms, state: ProjectState, pool: PoolState, row: F, salvage: float) -> None:
+def end(
+    terms: ProjectTerms, project: ProjectState, state: State, flows: F, salvage: float, t: int
+) -> None:
     """End a project: salvage to lenders, then loans, then the pool; the guarantee is called."""
-    state.stage = ENDED
-    pool.alive -= 1
-    money = salvage * min(state.spent, terms.budget)
-    row[SALVAGE] += money
-    if state.debt > 0.0:
-        lenders = min(money, state.debt)
-        call_guarantee(pool, row, state.debt, state.debt - lenders)
+    q = terms.pool
+    state.ended[q, t] += 1.0
+    money = salvage * min(project.spent, terms.budget)
+    flows[SALVAGE, t] += money
+    if project.debt > 0.0:
+        lenders = min(money, project.debt)
+        call_guarantee(state, flows, project.debt, project.debt - lenders, q, t)
         money -= lenders
-    loan = min(money, state.loan)
-    row[LOAN_SERVICE] += loan
-    pool.receipt += loan
-    state.debt = 0.0
-    state.loan = 0.0
-    share_out(terms, pool, row, money - loan)
+    loan = min(money, project.loan)
+    flows[LOAN_SERVICE, t] += loan
+    state.receipt[q, t] += loan
+    project.debt = 0.0
+    project.loan = 0.0
+    share_out(state, flows, firms_share(terms), money - loan, q, t)
 
 
 @inner
-def share_out(terms: ProjectTerms, pool: PoolState, row: F, cash: float) -> None:
+def share_out(state: State, flows: F, firms: float, cash: float, q: int, t: int) -> None:
     """Give the owners' part of the cash to the pool, the firms' part to the firms."""
-    owners = terms.equity + terms.fdi
-    firms = cash * terms.fdi / owners if owners > 0.0 else 0.0
-    row[FIRMS] += firms
-    pool.cash += cash - firms
+    flows[FIRMS, t] += cash * firms
+    state.cash[q, t] += cash - cash * firms

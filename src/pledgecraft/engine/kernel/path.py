@@ -6,15 +6,15 @@ the arithmetic.
 
 from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.construction import (
-    advance,
     decline,
     funded_share,
+    is_finished,
     plan_need,
     rationed,
     spend,
 )
 from pledgecraft.engine.kernel.losses import settle
-from pledgecraft.engine.kernel.operation import build, earn, end, give
+from pledgecraft.engine.kernel.operation import build, give, operate
 from pledgecraft.engine.kernel.records import (
     DealTerms,
     PoolState,
@@ -29,8 +29,6 @@ from pledgecraft.engine.kernel.tables import (
     BALANCE,
     BUILDING,
     CALL,
-    ENDED,
-    OPERATING,
     PLEDGOR,
     PRINCIPAL,
     SHORTFALL,
@@ -54,7 +52,7 @@ def rate_at(base: int, rate: float, benchmark: S, path: int, t: int) -> float:
 
 @inner
 def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> None:
-    """Fill a path's flows, (period, column); columns as in ``COLUMNS``, parties, tiers."""
+    """Fill a path's flows, (column, period); columns as in ``COLUMNS``, parties, tiers."""
     deal, projects, tranches, pools = plan.deal[0], plan.projects, plan.tranches, plan.pools
     tiers, share, year, curve = plan.tiers, plan.share, plan.year, plan.curve
     order = plan.order
@@ -68,16 +66,20 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     )
     now, used, pooled = state.projects, state.tranches, state.pools
     drawn, account, paid, received = state.drawn, state.account, state.paid, state.received
-
-    live = state.live
+    live, cash, receipt, guarantee = state.live, state.cash, state.receipt, state.guarantee
 
     flows[:] = 0.0
     drawn[:] = 0.0
     account[:] = 0.0
     paid[:] = 0.0
     received[:] = 0.0
+    cash[:] = 0.0
+    receipt[:] = 0.0
+    guarantee[:] = 0.0
+    state.ended[:] = 0.0
     for j in range(projects.size):
-        reset_project(deal, projects[j], now[j], benchmark, path)
+        reset_project(deal, projects[j], now[j], cost[path, j], times[path, j])
+        set_rates(deal, projects[j], now[j], benchmark, path)
     for n in range(tranches.size):
         used[n].used = 0.0
     for q in range(pools.size):
@@ -87,79 +89,81 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     begun, count = 0, 0
 
     for t in range(year.size):
-        row = flows[t]
         while begun < order.size and projects[int(order[begun])].first <= t:
-            live[count] = order[begun]
+            j = int(order[begun])
+            if projects[j].given == 1:
+                give(projects[j], state, flows, given_cash, j, t)
+            live[count] = j
             begun, count = begun + 1, count + 1
         for q in range(pools.size):
-            open_period(pooled[q])
+            pooled[q].call, pooled[q].host = 0.0, 0.0
         wanting = 0.0
         for place in range(count):
             j = int(live[place])
-            plan_need(
-                deal, projects[j], now[j], curve, j, given_calls[j, t],
-                cost[path, j], times[path, j],
-            )  # fmt: skip
+            plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t])
             wanting += now[j].due
         for n in range(tranches.size):
             if t == 0 or year[t] != year[t - 1]:
                 used[n].room = tranches[n].cap
             if wanting > 0.0:
                 fund(
-                    deal, projects, now, live, count, tranches[n], used[n], pooled, row, cost,
-                    path, n, missed[path, year[t]],
+                    deal, projects, now, live, count, tranches[n], used[n], pooled, flows, t,
+                    n, missed[path, year[t]],
                 )  # fmt: skip
         if t > 0:
-            row[SHORTFALL] += max(0.0, flows[t - 1, SHORTFALL] - row[CALL])
+            flows[SHORTFALL, t] += max(0.0, flows[SHORTFALL, t - 1] - flows[CALL, t])
         for q in range(pools.size):
             open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
+        building = 0
         for place in range(count):
             j = int(live[place])
-            pool = pooled[projects[j].pool]
-            if projects[j].given == 1:
-                give(projects[j], pool, row, given_cash[j, t], t)
-            elif now[j].stage == OPERATING:
-                run_project(
-                    deal, projects[j], now[j], pool, row, output, hazard, j,
-                    revenue[path, j, t], exposure[path, j], t, t == last,
-                )  # fmt: skip
-            else:
-                build(
-                    deal, projects[j], now[j], pool, row, hazard[j, 0], exposure[path, j], t == last
-                )
-                advance(projects[j], now[j], cost[path, j])
+            if projects[j].given == 0:
+                build(deal, projects[j], now[j], state, flows, hazard[j, 0], exposure[path, j], t)
+                if is_finished(now[j]):
+                    operate(
+                        deal, projects[j], now[j], state, flows, output, hazard, revenue,
+                        exposure[path, j], path, j, t + 1,
+                    )  # fmt: skip
+            if now[j].stage == BUILDING:
+                live[building] = j
+                building += 1
+        count = building
         for q in range(pools.size):
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
             distribute(
-                deal, pools[q], tiers, share, pooled[q], account, paid, received, row, rate, q
-            )
-            book_guarantee(deal, tiers, pooled[q], drawn, account, paid, q, t)
+                deal, pools[q], tiers, share, pooled[q], account, paid, received, flows, t, rate,
+                receipt[q, t], cash[q, t], q,
+            )  # fmt: skip
+            book_guarantee(deal, tiers, pooled[q], drawn, account, paid, q, t, guarantee[q, t])
+            pooled[q].alive -= int(state.ended[q, t])
             if pooled[q].closed == 0 and (t == last or pooled[q].alive == 0):
-                first_loss = settle(deal, pools[q], pooled[q], paid, received, row, first_loss, q)
-            row[BALANCE] += pooled[q].principal + pooled[q].interest
-            row[PRINCIPAL] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
-        count = drop_ended(now, live, count)
-
-
-@inner
-def drop_ended(now: Records[ProjectState], live: I, count: int) -> int:
-    """Keep the projects that have not ended, in their order; return their number."""
-    kept = 0
-    for place in range(count):
-        if now[int(live[place])].stage != ENDED:
-            live[kept] = live[place]
-            kept += 1
-    return kept
+                first_loss = settle(
+                    deal, pools[q], pooled[q], paid, received, flows, t, first_loss, q
+                )
+            flows[BALANCE, t] += pooled[q].principal + pooled[q].interest
+            flows[PRINCIPAL, t] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
 
 
 @inner
 def reset_project(
-    deal: DealTerms, terms: ProjectTerms, state: ProjectState, benchmark: S, path: int
+    deal: DealTerms, terms: ProjectTerms, state: ProjectState, cost_ratio: float, build_ratio: float
 ) -> None:
-    """Put a project at its beginning, its rates fixed at selection."""
-    state.stage, state.age = BUILDING, 0
+    """Put a project at its beginning."""
+    state.stage = BUILDING
     state.progress, state.spent, state.hazard = 0.0, 0.0, 0.0
     state.loan, state.debt, state.due, state.state_due = 0.0, 0.0, 0.0, 0.0
+    state.cost, state.within, state.step = terms.budget, 1.0, 0.0
+    if terms.given == 0 and terms.tranche >= 0:
+        state.cost = terms.budget * cost_ratio
+        state.within = min(1.0, 1.0 / cost_ratio)
+        state.step = deal.dt / (terms.duration * build_ratio)
+
+
+@inner
+def set_rates(
+    deal: DealTerms, terms: ProjectTerms, state: ProjectState, benchmark: S, path: int
+) -> None:
+    """Fix a project's rates at its selection."""
     state.deemed = rate_at(deal.deemed_base, deal.deemed_rate, benchmark, path, terms.selected)
     state.loan_rate = rate_at(deal.loan_base, deal.loan_rate, benchmark, path, terms.selected)
     state.debt_rate = rate_at(
@@ -180,12 +184,6 @@ def reset_pool(terms: PoolTerms, pool: PoolState) -> None:
 
 
 @inner
-def open_period(pool: PoolState) -> None:
-    """Clear a pool's flows of the last period."""
-    pool.call, pool.host, pool.cash, pool.receipt, pool.guarantee = 0.0, 0.0, 0.0, 0.0, 0.0
-
-
-@inner
 def fund(
     deal: DealTerms,
     projects: Records[ProjectTerms],
@@ -195,9 +193,8 @@ def fund(
     tranche: TrancheTerms,
     used: TrancheState,
     pooled: Records[PoolState],
-    row: F,
-    cost: F,
-    path: int,
+    flows: F,
+    t: int,
     n: int,
     declined: bool,
 ) -> None:
@@ -209,34 +206,9 @@ def fund(
             continue
         funded = funded_share(tranche, used.room, pro_rata, now[j].state_due)
         if declined and now[j].state_due > 0.0:
-            funded = decline(now[j], row, funded)
+            funded = decline(now[j], flows, t, funded)
         pool = pooled[projects[j].pool]
-        spend(deal, projects[j], now[j], tranche, used, pool, row, cost[path, j], funded)
-
-
-@inner
-def run_project(
-    deal: DealTerms,
-    terms: ProjectTerms,
-    state: ProjectState,
-    pool: PoolState,
-    row: F,
-    output: F,
-    hazard: F,
-    j: int,
-    index: float,
-    exposure: float,
-    t: int,
-    is_last: bool,
-) -> None:
-    """Operate a project for a period; it may default, or end with its life or the horizon."""
-    state.age += 1
-    earn(deal, terms, state, pool, row, output[j, state.age] * index, t)
-    state.hazard += hazard[j, 1 + state.age] * deal.dt
-    over = state.age + 1 == terms.life or is_last
-    if over or state.hazard >= exposure:
-        left = 1.0 - (state.age + 1) / terms.life
-        end(terms, state, pool, row, terms.salvage_operation * left)
+        spend(deal, projects[j], now[j], tranche, used, pool, flows, t, funded)
 
 
 @inner

@@ -120,20 +120,24 @@ class TierTerms:
 
 
 class ProjectState:
-    """A project on its way."""
+    """A project on its way.
+
+    On a path ``cost`` is its whole cost, ``within`` the share of it within the budget, and ``step``
+    the planned progress a period.
+    """
 
     stage: int
-    age: int
+    cost: float
+    within: float
+    step: float
     progress: float
     spent: float
     due: float
     state_due: float
     hazard: float
     loan: float
-    loan_payment: float
     loan_rate: float
     debt: float
-    debt_payment: float
     debt_rate: float
     deemed: float
 
@@ -150,9 +154,6 @@ class PoolState:
 
     call: float
     host: float
-    cash: float
-    receipt: float
-    guarantee: float
     weight: float
     weighted: float
     principal: float

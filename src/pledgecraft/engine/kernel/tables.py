@@ -31,7 +31,7 @@ UNTIL_PRINCIPAL, UNTIL_ALLOCATION, UNTIL_IRR, UNTIL_MULTIPLE, UNTIL_CATCH_UP, UN
 PER_PERIOD, ANNUAL, SIMPLE = 0, 1, 2
 """Kinds of compounding of the deemed interest."""
 
-BUILDING, OPERATING, ENDED = 0, 1, 2
+BUILDING, BUILT, ENDED = 0, 1, 2
 """Stages of a project once it has begun."""
 
 
@@ -61,7 +61,7 @@ class Plan(NamedTuple):
     output: F
     """Planned operating cash by period of operation, (J, longest life)."""
     hazard: F
-    """Annual hazard while building, then by period of operation, (J, 1 + longest life)."""
+    """Hazard a year while building; then cumulated by period of operation, (J, 1 + longest life)."""
     given_calls: F
     """Calls of projects given as series, (J, T)."""
     given_cash: F
@@ -103,7 +103,15 @@ class State(NamedTuple):
     received: F
     """Money of each party out of a pool so far, (Q, P)."""
     live: I
-    """Projects that have begun and not ended, (J,)."""
+    """Projects that have begun and are not built, (J,)."""
+    cash: F
+    """Cash for the owners from the projects of a pool, (Q, T)."""
+    receipt: F
+    """Loan service to the pledgor, (Q, T)."""
+    guarantee: F
+    """Guarantee calls, (Q, T)."""
+    ended: F
+    """Number of projects that end, (Q, T)."""
 
 
 def empty_plan() -> Plan:
@@ -130,6 +138,7 @@ def new_state(plan: Plan) -> State:
         np.zeros((pools, parties)),
         np.zeros((pools, parties)),
         np.zeros(plan.projects.size, dtype=np.int64),
+        *(np.zeros((pools, plan.year.size)) for _ in range(4)),
     )
 
 

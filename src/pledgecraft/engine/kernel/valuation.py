@@ -62,22 +62,25 @@ IRR_FOUND, IRR_NOTHING_PAID, IRR_NO_SIGN_CHANGE, IRR_OUT_OF_BRACKET = 0, 1, 2, 3
 IRR_LOW, IRR_HIGH = -0.99, 10.0
 """Bracket of the internal rate of return, annual."""
 
+GUESSES = (0.3, 0.1, 0.0, -0.1)
+"""Rates that narrow the bracket before the root is sought."""
+
 RECOVERY_YEARS = 20.0
 
 
 @inner
 def party_flows(flows: F, party: int, opening: F, closing: F) -> None:
     """Write a party's net flows at the periods' starts and ends, (T,), paid out negative."""
-    for t in range(flows.shape[0]):
+    for t in range(flows.shape[1]):
         opening[t] = 0.0
-        closing[t] = flows[t, N_COLUMNS + party]
+        closing[t] = flows[N_COLUMNS + party, t]
         if party == PLEDGOR:
-            opening[t] = -flows[t, CALL]
-            closing[t] += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
-            closing[t] -= flows[t, GUARANTEE_CALL]
+            opening[t] = -flows[CALL, t]
+            closing[t] += flows[LOAN_SERVICE, t] + flows[FEE, t] + flows[COMPENSATION, t]
+            closing[t] -= flows[GUARANTEE_CALL, t]
         elif party == HOST:
-            opening[t] = -flows[t, HOST_PAID]
-            closing[t] -= flows[t, COMPENSATION]
+            opening[t] = -flows[HOST_PAID, t]
+            closing[t] -= flows[COMPENSATION, t]
 
 
 @inner
@@ -132,6 +135,14 @@ def internal_rate(flow: F, dt: float) -> tuple[float, int]:
     at_left, at_right = _at_rate(flow, left), _at_rate(flow, right)
     if at_left * at_right > 0.0:
         return math.nan, IRR_OUT_OF_BRACKET
+    for rate in GUESSES:
+        factor = math.pow(1.0 + rate, -dt)
+        value = _at_rate(flow, factor)
+        if (value > 0.0) == (at_left > 0.0):
+            left, at_left = factor, value
+        else:
+            right, at_right = factor, value
+            break
     factor = _root(flow, left, right, at_left, at_right)
     return math.pow(factor, -1.0 / dt) - 1.0, IRR_FOUND
 
@@ -145,7 +156,7 @@ def _root(flow: F, left: float, right: float, at_left: float, at_right: float) -
             left, at_left = middle, at_middle
         else:
             right, at_right = middle, at_middle
-        if right - left < 1e-4:
+        if right - left < 0.05:
             break
     for _ in range(60):
         span = at_right - at_left
@@ -168,14 +179,14 @@ def recovery_years(flows: F, dt: float) -> float:
     """Return years from the first draw until the balance is gone for good; NaN if it never is."""
     first, last = -1, -1
     scale = 0.0
-    for t in range(flows.shape[0]):
-        money = flows[t, CALL] + flows[t, GUARANTEE_CALL]
+    for t in range(flows.shape[1]):
+        money = flows[CALL, t] + flows[GUARANTEE_CALL, t]
         if money > 0.0 and first < 0:
             first = t
         scale += money
-        if flows[t, BALANCE] > 1e-9 * scale:
+        if flows[BALANCE, t] > 1e-9 * scale:
             last = t
-    if first < 0 or last == flows.shape[0] - 1:
+    if first < 0 or last == flows.shape[1] - 1:
         return math.nan
     return (last + 2 - first) * dt if last >= 0 else dt
 
@@ -183,10 +194,10 @@ def recovery_years(flows: F, dt: float) -> float:
 @inner
 def balance_after(flows: F, dt: float, years: float) -> float:
     """Return the balance some years after the first draw; NaN beyond the horizon."""
-    for t in range(flows.shape[0]):
-        if flows[t, CALL] > 0.0:
+    for t in range(flows.shape[1]):
+        if flows[CALL, t] > 0.0:
             then = t + round(years / dt) - 1
-            return flows[then, BALANCE] if then < flows.shape[0] else math.nan
+            return flows[BALANCE, then] if then < flows.shape[1] else math.nan
     return 0.0
 
 
@@ -194,15 +205,15 @@ def balance_after(flows: F, dt: float, years: float) -> float:
 def totals(flows: F, year: I, p: int, out: F) -> None:
     """Fill what a party paid in, received, and paid at most in a calendar year."""
     paid, received, running, largest = 0.0, 0.0, 0.0, 0.0
-    for t in range(flows.shape[0]):
+    for t in range(flows.shape[1]):
         if t > 0 and year[t] != year[t - 1]:
             running = 0.0
-        money, back = 0.0, flows[t, N_COLUMNS + p]
+        money, back = 0.0, flows[N_COLUMNS + p, t]
         if p == PLEDGOR:
-            money = flows[t, CALL] + flows[t, GUARANTEE_CALL]
-            back += flows[t, LOAN_SERVICE] + flows[t, FEE] + flows[t, COMPENSATION]
+            money = flows[CALL, t] + flows[GUARANTEE_CALL, t]
+            back += flows[LOAN_SERVICE, t] + flows[FEE, t] + flows[COMPENSATION, t]
         elif p == HOST:
-            money = flows[t, HOST_PAID] + flows[t, COMPENSATION]
+            money = flows[HOST_PAID, t] + flows[COMPENSATION, t]
         paid += money
         received += back
         running += money
@@ -217,14 +228,14 @@ def recoveries(flows: F, dt: float, out: F) -> None:
     for p in range(out.shape[0]):
         for k in range(RECOVERY, GUARANTEE_CALLS + 1):
             out[p, k] = math.nan
-    last = flows.shape[0] - 1
+    last = flows.shape[1] - 1
     out[PLEDGOR, RECOVERY] = recovery_years(flows, dt)
-    out[PLEDGOR, UNRECOVERED_PRINCIPAL] = flows[last, PRINCIPAL]
-    out[PLEDGOR, UNRECOVERED] = flows[last, BALANCE]
+    out[PLEDGOR, UNRECOVERED_PRINCIPAL] = flows[PRINCIPAL, last]
+    out[PLEDGOR, UNRECOVERED] = flows[BALANCE, last]
     out[PLEDGOR, UNRECOVERED_20] = balance_after(flows, dt, RECOVERY_YEARS)
     calls = 0.0
-    for t in range(flows.shape[0]):
-        calls += flows[t, GUARANTEE_CALL]
+    for t in range(flows.shape[1]):
+        calls += flows[GUARANTEE_CALL, t]
     out[PLEDGOR, GUARANTEE_CALLS] = calls
 
 
@@ -247,31 +258,31 @@ def by_year(flows: F, year: I, yearly: F, i: int) -> None:
     for y in range(yearly.shape[1]):
         for k in range(yearly.shape[2]):
             yearly[i, y, k] = 0.0
-    for t in range(flows.shape[0]):
+    for t in range(flows.shape[1]):
         y = year[t]
-        yearly[i, y, 0] += flows[t, CALL] + flows[t, GUARANTEE_CALL]
-        received = flows[t, N_COLUMNS] + flows[t, LOAN_SERVICE]
-        yearly[i, y, 1] += received + flows[t, FEE] + flows[t, COMPENSATION]
-        yearly[i, y, 2] += flows[t, N_COLUMNS + HOST]
-        yearly[i, y, 3] += flows[t, HOST_PAID] + flows[t, COMPENSATION]
-        yearly[i, y, 4] = flows[t, BALANCE]
-        yearly[i, y, 5] += flows[t, CASH] + flows[t, SALVAGE]
-        yearly[i, y, 6] += flows[t, LENDER_SERVICE]
-        yearly[i, y, 7] += flows[t, FIRMS]
+        yearly[i, y, 0] += flows[CALL, t] + flows[GUARANTEE_CALL, t]
+        received = flows[N_COLUMNS, t] + flows[LOAN_SERVICE, t]
+        yearly[i, y, 1] += received + flows[FEE, t] + flows[COMPENSATION, t]
+        yearly[i, y, 2] += flows[N_COLUMNS + HOST, t]
+        yearly[i, y, 3] += flows[HOST_PAID, t] + flows[COMPENSATION, t]
+        yearly[i, y, 4] = flows[BALANCE, t]
+        yearly[i, y, 5] += flows[CASH, t] + flows[SALVAGE, t]
+        yearly[i, y, 6] += flows[LENDER_SERVICE, t]
+        yearly[i, y, 7] += flows[FIRMS, t]
 
 
 @inner
 def imbalance(flows: F, parties: int) -> float:
     """Return the largest difference between cash in and cash out of any period, USD."""
     worst = 0.0
-    for t in range(flows.shape[0]):
-        money_in = flows[t, CALL] + flows[t, FDI_PAID] + flows[t, LENDERS] + flows[t, HOST_PAID]
-        worst = max(worst, abs(money_in - flows[t, SPENT]))
-        cash_in = flows[t, CASH] + flows[t, SALVAGE] + flows[t, GUARANTEE_CALL]
-        cash_out = flows[t, LENDER_SERVICE] + flows[t, LOAN_SERVICE] + flows[t, FEE]
-        cash_out += flows[t, FIRMS]
+    for t in range(flows.shape[1]):
+        money_in = flows[CALL, t] + flows[FDI_PAID, t] + flows[LENDERS, t] + flows[HOST_PAID, t]
+        worst = max(worst, abs(money_in - flows[SPENT, t]))
+        cash_in = flows[CASH, t] + flows[SALVAGE, t] + flows[GUARANTEE_CALL, t]
+        cash_out = flows[LENDER_SERVICE, t] + flows[LOAN_SERVICE, t] + flows[FEE, t]
+        cash_out += flows[FIRMS, t]
         for p in range(parties):
-            cash_out += flows[t, N_COLUMNS + p]
+            cash_out += flows[N_COLUMNS + p, t]
         worst = max(worst, abs(cash_in - cash_out))
     return worst
 
@@ -289,7 +300,7 @@ def summarise(
     """Fill a path's outcomes, (party, outcome).
 
     Args:
-        flows: The path's flows, (period, column).
+        flows: The path's flows, (column, period).
         year: Calendar year of each period.
         dt: Length of a period, years.
         open_discount: Discount factors at the periods' starts, (party, period).
@@ -297,7 +308,7 @@ def summarise(
         scratch: (3, period + 1).
         out: To fill.
     """
-    periods = flows.shape[0]
+    periods = flows.shape[1]
     opening, closing, joined = scratch[0, :periods], scratch[1, :periods], scratch[2]
     for p in range(out.shape[0]):
         party_flows(flows, p, opening, closing)
@@ -318,6 +329,6 @@ def tier_totals(flows: F, parties: int, tiers: F, i: int) -> None:
     for k in range(tiers.shape[1]):
         for p in range(parties):
             total = 0.0
-            for t in range(flows.shape[0]):
-                total += flows[t, N_COLUMNS + parties + k * parties + p]
+            for t in range(flows.shape[1]):
+                total += flows[N_COLUMNS + parties + k * parties + p, t]
             tiers[i, k, p] = total

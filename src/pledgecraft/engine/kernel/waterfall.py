@@ -162,13 +162,13 @@ def tier_amount(
 
 
 @inner
-def withhold(deal: DealTerms, row: F, money: float) -> float:
+def withhold(deal: DealTerms, flows: F, t: int, money: float) -> float:
     """Return the part of the pledgor's money that the host keeps for a call not made good."""
-    if deal.withhold == 0 or row[SHORTFALL] <= 0.0:
+    if deal.withhold == 0 or flows[SHORTFALL, t] <= 0.0:
         return 0.0
-    withheld = min(money, row[SHORTFALL])
-    row[SHORTFALL] -= withheld
-    row[WITHHELD] += withheld
+    withheld = min(money, flows[SHORTFALL, t])
+    flows[SHORTFALL, t] -= withheld
+    flows[WITHHELD, t] += withheld
     return withheld
 
 
@@ -204,14 +204,16 @@ def distribute(
     account: F,
     paid: F,
     received: F,
-    row: F,
+    flows: F,
+    t: int,
     rate: float,
+    receipt: float,
+    cash: float,
     q: int,
 ) -> None:
-    """Divide a pool's cash of one period among the parties."""
+    """Divide a pool's cash of one period among the parties, after its receipts from loans."""
     fall_due(deal, pool, accrue(deal, pool, rate))
-    receive(tiers, pool, account, received, q, PLEDGOR, pool.receipt)
-    cash = pool.cash
+    receive(tiers, pool, account, received, q, PLEDGOR, receipt)
     for k in range(terms.tier_first, terms.tier_first + terms.tier_count):
         if cash <= 0.0:
             break
@@ -220,7 +222,7 @@ def distribute(
         need = hurdle_need(tiers[k], pool, account[q, k], own, paid, received, q)
         money = tier_amount(deal, tiers[k], own, need, cash)
         cash -= money
-        pay_tier(deal, tiers, share, shares_row, pool, account, received, row, q, k, money)
+        pay_tier(deal, tiers, share, shares_row, pool, account, received, flows, t, q, k, money)
 
 
 @inner
@@ -232,22 +234,23 @@ def pay_tier(
     pool: PoolState,
     account: F,
     received: F,
-    row: F,
+    flows: F,
+    t: int,
     q: int,
     k: int,
     money: float,
 ) -> None:
     """Divide the cash of a tier by a row of shares."""
     parties = share.shape[1]
-    withheld = withhold(deal, row, money * share[shares_row, PLEDGOR])
+    withheld = withhold(deal, flows, t, money * share[shares_row, PLEDGOR])
     for p in range(parties):
         part = money * share[shares_row, p]
         if p == PLEDGOR:
             part -= withheld
         elif p == HOST:
             part += withheld
-        row[N_COLUMNS + p] += part
-        row[N_COLUMNS + parties + k * parties + p] += part
+        flows[N_COLUMNS + p, t] += part
+        flows[N_COLUMNS + parties + k * parties + p, t] += part
         receive(tiers, pool, account, received, q, p, part)
 
 
@@ -261,9 +264,9 @@ def book_guarantee(
     paid: F,
     q: int,
     t: int,
+    call: float,
 ) -> None:
     """Add the period's guarantee calls, paid at its end, to what the pledgor must get back."""
-    call = pool.guarantee
     if call <= 0.0:
         return
     pool.principal += call
