@@ -19,7 +19,7 @@ import split
 from deal_numpy import Outcomes, cores, run_numpy
 from measure import Row, best, one_core, peak_bytes, skipped
 from pledgecraft import draw, read_case, simulate
-from pledgecraft.engine.kernel.valuation import OUTCOMES
+from pledgecraft.engine.kernel.outcomes import OUTCOMES
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import Run, run
 from pledgecraft.world.draws import World

@@ -19,7 +19,7 @@ from PySAM import Equpartflip
 
 from measure import Row, best
 from pledgecraft import draw, read_case
-from pledgecraft.engine.kernel.valuation import OUTCOMES
+from pledgecraft.engine.kernel.outcomes import OUTCOMES
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import run
 from pledgecraft.world.draws import World

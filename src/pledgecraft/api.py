@@ -11,8 +11,7 @@ from pledgecraft.cases.case import FILES, Case, find, read_case, shipped
 from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.deal.standing import Term
-from pledgecraft.engine.cache import compilation_cache, is_compiled
-from pledgecraft.engine.run import load_kernel
+from pledgecraft.engine.machine import compilation_cache, is_compiled, load_kernel
 from pledgecraft.outcomes.compare import SHOWN, Column, Comparison, clause_rows
 from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_inputs
 from pledgecraft.outcomes.explain import explain as _explain

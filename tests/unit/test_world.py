@@ -89,7 +89,7 @@ def test_the_same_seed_gives_the_same_bits_and_another_seed_others(world: pc.Wor
 
 def test_return_sets_the_gross_yield() -> None:
     """Gas, 10% over 30 years: 13.2% gross yield with even draws over 4.5 years and 70% ramp."""
-    from pledgecraft.engine.plan import gross_yield
+    from pledgecraft.engine.profile import gross_yield
 
     line = np.linspace(0, 1, 65)
     ramp = np.ones(360)

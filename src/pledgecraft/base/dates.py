@@ -7,7 +7,7 @@ Korea, and a notice period must give the same day on every machine. A case may a
 import tomllib
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any, cast
 
@@ -45,8 +45,19 @@ def add_business_days(
         >>> add_business_days(date(2026, 1, 2), 45, parties=["KOR", "USA"])
         datetime.date(2026, 3, 13)
     """
+    return _add(start, count, tuple(parties), frozenset(added), frozenset(removed))
+
+
+@lru_cache(4096)
+def _add(
+    start: date,
+    count: int,
+    parties: tuple[str, ...],
+    added: frozenset[date],
+    removed: frozenset[date],
+) -> date:
     closed = frozenset[date]().union(*(holidays(party) for party in parties))
-    closed = (closed | frozenset(added)) - frozenset(removed)
+    closed = (closed | added) - removed
     day = start
     while count > 0:
         day += timedelta(days=1)

@@ -60,6 +60,30 @@ class Draft:
         start = self.deal.data.get("deal", {}).get("start", date.min)
         return max(days, default=start)
 
+    def resolved(self, as_of: date, side: str | None) -> tuple[Table, Mapping[TermPath, Term]]:
+        """Return the deal's data and its terms, defaults included; not to be changed."""
+        key = (as_of, side)
+        if key not in self._resolved:
+            self._resolved[key] = self._resolve(as_of, side)
+        return self._resolved[key]
+
+    @cached_property
+    def _resolved(self) -> dict[tuple[date, str | None], tuple[Table, Mapping[TermPath, Term]]]:
+        return {}
+
+    def _resolve(self, as_of: date, side: str | None) -> tuple[Table, Mapping[TermPath, Term]]:
+        data = copy.deepcopy(self.deal.data)
+        known = terms_as_of(
+            data, positions=self.positions, assumptions=self.assumptions, as_of=as_of, side=side
+        )
+        found = {term.path: term for term in known}
+        _fill(data, known)
+        for path, value, why in missing_defaults(data):
+            name = label(data, path)
+            found[path] = Term(path, value, "assumed", why, origin=("default", 0), name=name)
+        _fill(data, found.values())
+        return data, found
+
 
 @dataclass(frozen=True)
 class TermSheet:
@@ -82,23 +106,8 @@ class TermSheet:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term, with defaults, the reading and the settings applied."""
-        data = self.draft.deal.data
-        found = {
-            term.path: term
-            for term in terms_as_of(
-                data,
-                positions=self.draft.positions,
-                assumptions=self.draft.assumptions,
-                as_of=self.as_of,
-                side=self.side,
-            )
-        }
-        resolved = copy.deepcopy(data)
-        _fill(resolved, found.values())
-        for path, value, why in missing_defaults(resolved):
-            name = label(resolved, path)
-            found[path] = Term(path, value, "assumed", why, origin=("default", 0), name=name)
-        _fill(resolved, found.values())
+        resolved, terms = self.draft.resolved(self.as_of, self.side)
+        found = dict(terms)
         self._apply_reading(resolved, found)
         self._apply_settings(resolved, found)
         return tuple(found.values())
@@ -125,12 +134,13 @@ class TermSheet:
         raise UsageError(Problem("D309", CODES["D309"], fix))
 
     def _apply_settings(self, data: Table, found: dict[TermPath, Term]) -> None:
+        trial = copy.deepcopy(data) if self.settings else data
         for name, value in self.settings.items():
             try:
                 path = normal(data, parse_path(name))
                 if len(path) < 2 or path[0] not in (*TERMS, "linked"):
                     raise TermPathError(f"{name} is no term.")
-                put(copy.deepcopy(data), path, value)
+                put(trial, path, value)
             except TermPathError as error:
                 fix = f"{error} `pledgecraft show` lists the terms."
                 raise UsageError(
@@ -145,9 +155,10 @@ class TermSheet:
     @cached_property
     def data(self) -> Table:
         """The deal's data with every term in place; unresolved terms read ``open``."""
-        resolved = copy.deepcopy(self.draft.deal.data)
-        _fill(resolved, self.terms)
-        return resolved
+        resolved, before = self.draft.resolved(self.as_of, self.side)
+        data = copy.deepcopy(resolved)
+        _fill(data, [term for term in self.terms if before.get(term.path) is not term])
+        return data
 
     @property
     def unresolved(self) -> tuple[Term, ...]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
-from scipy import special
 
 from pledgecraft.base.dates import add_business_days
 from pledgecraft.base.errors import CODES, Problem, UsageError
@@ -38,10 +37,10 @@ from pledgecraft.engine.kernel.tables import (
     I,
     Plan,
 )
+from pledgecraft.engine.profile import CURVE_STEPS, Profile, nothing, profile_of
 from pledgecraft.world.assumptions import Assumptions
-from pledgecraft.world.model import Cash, Hazard, Project, Return, Salvage, Series
+from pledgecraft.world.model import Project, Series
 
-CURVE_STEPS = 512
 NEVER = 10**9
 _UNTIL = {
     "principal": UNTIL_PRINCIPAL,
@@ -134,7 +133,7 @@ class _Builder:
             curve=np.array([profile.curve for profile in profiles]).reshape(
                 self.count, CURVE_STEPS + 1
             ),
-            output=_padded([profile.output for profile in profiles], longest),
+            output=budget[:, None] * _padded([profile.output for profile in profiles], longest),
             hazard=_padded([profile.hazard for profile in profiles], longest + 1),
             given_calls=self._series("calls", tranche),
             given_cash=self._series("cash", tranche),
@@ -276,57 +275,15 @@ class _Builder:
         share[-1] = self._review_share()
         return table, share, (*(tier.until for tier in entries), "investor")
 
-    def _profile(self, j: int, budget: float) -> "_Profile":
+    def _profile(self, j: int, budget: float) -> Profile:
         project = self.projects[j]
         sector = self.world.sector_of(project)
         if _is_given(project) or budget <= 0 or sector is None:
-            return _Profile.empty()
-        life = self.grid.count((project.life or sector.life).value.value)
-        build = project.build or sector.build
-        cash = project.cash if isinstance(project.cash, Cash) else sector.cash
-        shape = project.s_curve or sector.s_curve
-        irr = self._irr(project.irr or sector.irr)
-        duration = build.median.value.value
-        curve = special.betainc(shape[0], shape[1], np.linspace(0, 1, CURVE_STEPS + 1))
-        ramp = _ramp(cash, life, self.grid.dt)
-        level = gross_yield(irr, curve=curve, duration=duration, ramp=ramp, dt=self.grid.dt)
-        return _Profile(
-            life=life,
-            duration=duration,
-            curve=curve,
-            output=budget * level * ramp * self.grid.dt,
-            hazard=self._hazard(project.hazard or sector.hazard, life),
-            salvage=_salvage(project.salvage or sector.salvage),
-            irr=irr,
-        )
-
-    def _irr(self, written: Return) -> float:
-        returns = self.world.model.returns
-        if returns.irr is not None:
-            return returns.irr.value.value
-        return written.at(returns.level.value)
-
-    def _hazard(self, hazard: Hazard | None, life: int) -> F:
-        out = np.zeros(life + 1)
-        if hazard is None:
-            return out
-        common = self.world.model.common
-        rates = [
-            rate.value.value if rate else 0.0
-            for rate in (
-                common.hazard_years_1_to_5,
-                common.hazard_years_6_to_10,
-                common.hazard_after,
-            )
-        ]
-        years = np.arange(life) * self.grid.dt
-        by_age = np.select([years < 5, years < 10], rates[:2], default=rates[2])
-        out[0] = hazard.in_build.value.value
-        out[1:] = np.cumsum(hazard.multiple.value * by_age * self.grid.dt)
-        return out
+            return nothing()
+        return profile_of(project, sector, self.world)
 
     def _project_terms(
-        self, tranche: I, budget: F, first: I, selected: I, pool: I, profiles: "list[_Profile]"
+        self, tranche: I, budget: F, first: I, selected: I, pool: I, profiles: list[Profile]
     ) -> Records[ProjectTerms]:
         table = rows(ProjectTerms, self.count)
         table["first"], table["selected"], table["tranche"] = first, selected, tranche
@@ -475,64 +432,6 @@ class _Builder:
             raise UsageError(Problem("W404", f"{party} has no discount rate.", fix))
         self.notes.append(f"{party} has no discount rate; that of {host} is taken.")
         return self.world.model.discount[host].value.value
-
-
-@dataclass(frozen=True)
-class _Profile:
-    """One project's plan before any term: construction, output, risk."""
-
-    life: int
-    duration: float
-    curve: F
-    output: F
-    hazard: F
-    salvage: tuple[float, float]
-    irr: float
-
-    @classmethod
-    def empty(cls) -> "_Profile":
-        line = np.linspace(0, 1, CURVE_STEPS + 1)
-        return cls(0, 1.0, line, np.zeros(1), np.zeros(1), (0.0, 0.0), math.nan)
-
-
-def gross_yield(irr: float, *, curve: F, duration: float, ramp: F, dt: float) -> float:
-    """Return annual operating cash over budget that gives a planned project its unlevered return.
-
-    Args:
-        irr: Unlevered nominal return of the project, annual.
-        curve: Share of the cost spent at equal steps of progress.
-        duration: Construction time, years.
-        ramp: Share of full cash in each period of operation.
-        dt: Length of a period, years.
-
-    Returns:
-        Cash a year over budget once the ramp is over. Linear in present values, so no root is
-        sought: PV of the spending over PV of one unit of ramped cash a year.
-
-    Example:
-        >>> line = np.linspace(0, 1, 65)
-        >>> round(gross_yield(0.10, curve=line, duration=1, ramp=np.ones(30), dt=1.0), 4)
-        0.1167
-    """
-    periods = max(1, math.ceil(duration / dt - 1e-9))
-    progress = np.minimum(1.0, np.arange(periods + 1) * dt / duration)
-    spent = np.diff(np.interp(progress, np.linspace(0, 1, curve.size), curve))
-    spending = float(np.sum(spent * (1 + irr) ** -(np.arange(periods) * dt)))
-    times = (periods + np.arange(ramp.size) + 1) * dt
-    return spending / float(np.sum(ramp * dt * (1 + irr) ** -times))
-
-
-def _ramp(cash: Cash | None, life: int, dt: float) -> F:
-    steps = [step.value for step in cash.ramp] if cash else []
-    years = (np.arange(life) * dt).astype(int)
-    table = np.array([*steps, 1.0])
-    return table[np.minimum(years, len(steps))]
-
-
-def _salvage(salvage: Salvage | None) -> tuple[float, float]:
-    if salvage is None:
-        return 0.0, 0.0
-    return salvage.operation.value.value, salvage.build.value.value
 
 
 def _padded(rows: list[F], width: int) -> F:

@@ -8,17 +8,16 @@ from functools import partial
 
 import numpy as np
 
-from pledgecraft.engine.kernel.block import run_block
+from pledgecraft.engine.kernel.outcomes import OUTCOMES, YEARLY
 from pledgecraft.engine.kernel.tables import (
     COLUMNS,
     N_COLUMNS,
     Draws,
     F,
     Plan,
-    empty_plan,
     new_state,
 )
-from pledgecraft.engine.kernel.valuation import OUTCOMES, YEARLY
+from pledgecraft.engine.machine import call_kernel
 from pledgecraft.engine.plan import Prepared
 from pledgecraft.world.draws import World
 
@@ -83,9 +82,9 @@ def _run_block(plan: Plan, draws: Draws, out: Run, first: int, rows: slice) -> F
     """Run some paths into some rows; return the flows of the last one, (column, period)."""
     flows = np.empty((width(plan), plan.year.size))
     scratch = np.empty((3, plan.year.size + 1))
-    run_block(
-        plan, draws, new_state(plan), flows, scratch, first,
-        out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.imbalance[rows],
+    call_kernel(
+        (plan, draws, new_state(plan), flows, scratch, first,
+         out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.imbalance[rows]),
     )  # fmt: skip
     return flows
 
@@ -94,16 +93,6 @@ def trace(prepared: Prepared, world: World, path: int) -> F:
     """Return the full flows of one path, (period, column); see :func:`trace_columns`."""
     plan = prepared.plan
     return _run_block(plan, draws_of(world), _new_run(plan, 1), path, slice(0, 1)).T
-
-
-def load_kernel() -> None:
-    """Load the compiled kernel, or compile it, on a plan with nothing in it."""
-    plan = empty_plan()
-    draws = Draws(
-        np.ones((1, 1, 1), dtype=np.float32), np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)),
-        np.zeros((1, 1, 1), dtype=np.float32), np.zeros((1, 1), dtype=np.bool_),
-    )  # fmt: skip
-    _run_block(plan, draws, _new_run(plan, 1), 0, slice(0, 1))
 
 
 def trace_columns(prepared: Prepared) -> Sequence[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from pledgecraft.base.terms import write_path, written
 from pledgecraft.deal.positions import Source
 from pledgecraft.deal.standing import Term
-from pledgecraft.engine.kernel.valuation import OUTCOMES
+from pledgecraft.engine.kernel.outcomes import OUTCOMES
 from pledgecraft.outcomes.formulas import FORMULAS, Formula
 from pledgecraft.outcomes.result import Result
 from pledgecraft.outcomes.statistics import Floats, Statistic

@@ -9,7 +9,7 @@ import numpy as np
 
 from pledgecraft.base.errors import CODES, OutcomeError, Problem
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.engine.kernel.valuation import OUTCOMES, RECOVERY_YEARS, YEARLY
+from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, YEARLY
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import Run, run, trace, trace_columns
 from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample

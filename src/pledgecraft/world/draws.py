@@ -8,8 +8,8 @@ from functools import cached_property, partial
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
+from pledgecraft.world import normal
 from pledgecraft.world.assumptions import Assumptions, BenchmarkNature, Nature, ProjectNature
 from pledgecraft.world.streams import Floats, Singles, Streams, blocks
 
@@ -188,7 +188,7 @@ def _cost_and_time(
     latent = loading * inflation + math.sqrt(1 - loading**2) * own[0]
     cost = np.ones_like(latent)
     if project.cost is not None:
-        cost = cost_ratio(np.array(special.ndtr(latent), dtype=np.float64), *project.cost)
+        cost = cost_ratio(normal.cdf(latent), *project.cost)
     time = link * latent + math.sqrt(1 - link**2) * own[1]
     return cost, np.exp(project.build_sigma * time)
 
@@ -211,7 +211,7 @@ def cost_ratio(
     """
     body = 1 - tail_share
     inner = np.clip(rank / max(body, 1e-12), 1e-12, 1 - 1e-12)
-    low = np.exp(math.log(mean) - sigma**2 / 2 + sigma * special.ndtri(inner))
+    low = np.exp(math.log(mean) - sigma**2 / 2 + sigma * normal.quantile(inner))
     left = np.clip((1 - rank) / max(tail_share, 1e-12), 1e-12, 1.0)
     high = np.minimum(TAIL_START * left ** (-1 / alpha), cap)
     return np.where(rank <= body, np.minimum(low, TAIL_START), high)
@@ -222,7 +222,7 @@ def _exposure(nature: Nature, project: ProjectNature, streams: Streams, common: 
     own = streams.normals(f"project/{project.id}/credit", 1)[0]
     weight = nature.credit_correlation
     latent = math.sqrt(weight) * common + math.sqrt(1 - weight) * own
-    return np.asarray(-special.log_ndtr(-latent), dtype=np.float64)
+    return -normal.log_cdf(-latent)
 
 
 def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Singles:

@@ -1,12 +1,13 @@
 """Some paths of a plan, one after the other."""
 
-from pledgecraft.engine.kernel.compiled import compiled
+from typing import Any
+
+from pledgecraft.engine.kernel.compiled import machine_code
 from pledgecraft.engine.kernel.path import run_path
 from pledgecraft.engine.kernel.tables import Draws, F, Plan, State
 from pledgecraft.engine.kernel.valuation import by_year, imbalance, summarise, tier_totals
 
 
-@compiled
 def run_block(
     plan: Plan,
     draws: Draws,
@@ -40,3 +41,8 @@ def run_block(
         by_year(flows, year, yearly, i)
         tier_totals(flows, parties, tiers, i)
         unbalanced[i] = imbalance(flows, parties)
+
+
+def compile_block(arguments: tuple[Any, ...]) -> tuple[str, bytes]:
+    """Compile :func:`run_block` for the types of some arguments."""
+    return machine_code(run_block, arguments)

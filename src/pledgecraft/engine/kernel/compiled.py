@@ -10,6 +10,7 @@ R = TypeVar("R")
 
 
 _njit: Any = numba.njit
+_typeof: Any = numba.typeof
 
 OPTIONS: dict[str, Any] = {
     "nogil": True,
@@ -20,14 +21,23 @@ OPTIONS: dict[str, Any] = {
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
-    """Compile a function that Python calls, once per machine, with all that it calls."""
-    return cast(Callable[P, R], _njit(cache=True, **OPTIONS)(function))
+    """Compile a function that Python may call too, when it first does."""
+    return cast(Callable[P, R], _njit(**OPTIONS)(function))
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that only compiled functions call, into the place of the call.
 
-    It has no door for Python and no place of its own in the cache; Python must not call it.
+    It has no door for Python; Python must not call it.
     """
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
     return cast(Callable[P, R], _njit(**OPTIONS, **options)(function))
+
+
+def machine_code(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, bytes]:
+    """Compile a function for the types of some arguments; return its symbol and the object file."""
+    options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    dispatcher: Any = _njit(**OPTIONS, **options)(function)
+    dispatcher.compile(tuple(_typeof(value) for value in arguments))
+    result = dispatcher.overloads[dispatcher.signatures[0]]
+    return result.fndesc.llvm_func_name, result.library._get_compiled_object()

@@ -6,7 +6,6 @@ from pledgecraft.engine.kernel.records import (
     PoolState,
     ProjectState,
     ProjectTerms,
-    Records,
     TrancheState,
     TrancheTerms,
 )
@@ -21,7 +20,6 @@ from pledgecraft.engine.kernel.tables import (
     SPENT,
     UNMET,
     F,
-    I,
 )
 
 
@@ -66,29 +64,17 @@ def plan_need(
 
 
 @inner
-def rationed(
-    needs: Records[ProjectState],
-    terms: Records[ProjectTerms],
-    live: I,
-    count: int,
-    n: int,
-    room: float,
-) -> float:
+def rationed(used: TrancheState) -> float:
     """Return the share of a tranche's need for state cash that the room under the cap covers."""
-    total = 0.0
-    for place in range(count):
-        j = int(live[place])
-        if terms[j].tranche == n:
-            total += needs[j].state_due
-    return min(1.0, room / total) if total > 0.0 else 1.0
+    return min(1.0, used.room / used.wanting) if used.wanting > 0.0 else 1.0
 
 
 @inner
-def funded_share(tranche: TrancheTerms, room: float, pro_rata: float, state_due: float) -> float:
+def funded_share(tranche: TrancheTerms, used: TrancheState, state_due: float) -> float:
     """Return the share of a project's need that can be called."""
     if state_due <= 0.0:
         return 1.0
-    return min(1.0, room / state_due) if tranche.in_order == 1 else pro_rata
+    return min(1.0, used.room / state_due) if tranche.in_order == 1 else used.pro_rata
 
 
 @inner

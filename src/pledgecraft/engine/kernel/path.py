@@ -21,7 +21,6 @@ from pledgecraft.engine.kernel.records import (
     PoolTerms,
     ProjectState,
     ProjectTerms,
-    Records,
     TrancheState,
     TrancheTerms,
 )
@@ -34,7 +33,6 @@ from pledgecraft.engine.kernel.tables import (
     SHORTFALL,
     Draws,
     F,
-    I,
     Plan,
     S,
     State,
@@ -95,28 +93,26 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 give(projects[j], state, flows, given_cash, j, t)
             live[count] = j
             begun, count = begun + 1, count + 1
-        for q in range(pools.size):
-            pooled[q].call, pooled[q].host = 0.0, 0.0
-        wanting = 0.0
+        is_new_year = t == 0 or year[t] != year[t - 1]
+        for n in range(tranches.size):
+            if is_new_year:
+                used[n].room = tranches[n].cap
+            used[n].wanting = 0.0
         for place in range(count):
             j = int(live[place])
             plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t])
-            wanting += now[j].due
+            used[projects[j].tranche].wanting += now[j].state_due
         for n in range(tranches.size):
-            if t == 0 or year[t] != year[t - 1]:
-                used[n].room = tranches[n].cap
-            if wanting > 0.0:
-                fund(
-                    deal, projects, now, live, count, tranches[n], used[n], pooled, flows, t,
-                    n, missed[path, year[t]],
-                )  # fmt: skip
-        if t > 0:
-            flows[SHORTFALL, t] += max(0.0, flows[SHORTFALL, t - 1] - flows[CALL, t])
-        for q in range(pools.size):
-            open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
+            used[n].pro_rata = rationed(used[n])
+        declined = missed[path, year[t]]
         building = 0
         for place in range(count):
             j = int(live[place])
+            tranche = projects[j].tranche
+            fund(
+                deal, projects[j], now[j], tranches[tranche], used[tranche],
+                pooled[projects[j].pool], flows, t, declined,
+            )  # fmt: skip
             if projects[j].given == 0:
                 build(deal, projects[j], now[j], state, flows, hazard[j, 0], exposure[path, j], t)
                 if is_finished(now[j]):
@@ -128,7 +124,10 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 live[building] = j
                 building += 1
         count = building
+        if t > 0:
+            flows[SHORTFALL, t] += max(0.0, flows[SHORTFALL, t - 1] - flows[CALL, t])
         for q in range(pools.size):
+            open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
             distribute(
                 deal, pools[q], tiers, share, pooled[q], account, paid, received, flows, t, rate,
@@ -181,34 +180,28 @@ def reset_pool(terms: PoolTerms, pool: PoolState) -> None:
     pool.carry_interest, pool.carry_principal = 0.0, 0.0
     pool.first_call, pool.first_output = -1, -1
     pool.closed, pool.reviewed = 0, 0
+    pool.call, pool.host = 0.0, 0.0
 
 
 @inner
 def fund(
     deal: DealTerms,
-    projects: Records[ProjectTerms],
-    now: Records[ProjectState],
-    live: I,
-    count: int,
+    terms: ProjectTerms,
+    project: ProjectState,
     tranche: TrancheTerms,
     used: TrancheState,
-    pooled: Records[PoolState],
+    pool: PoolState,
     flows: F,
     t: int,
-    n: int,
     declined: bool,
 ) -> None:
-    """Call money for a tranche's projects, within its cap, and spend it."""
-    pro_rata = rationed(now, projects, live, count, n, used.room)
-    for place in range(count):
-        j = int(live[place])
-        if projects[j].tranche != n or now[j].due <= 0.0:
-            continue
-        funded = funded_share(tranche, used.room, pro_rata, now[j].state_due)
-        if declined and now[j].state_due > 0.0:
-            funded = decline(now[j], flows, t, funded)
-        pool = pooled[projects[j].pool]
-        spend(deal, projects[j], now[j], tranche, used, pool, flows, t, funded)
+    """Call money for a project, within the cap of its tranche, and spend it."""
+    if project.due <= 0.0:
+        return
+    funded = funded_share(tranche, used, project.state_due)
+    if declined and project.state_due > 0.0:
+        funded = decline(project, flows, t, funded)
+    spend(deal, terms, project, tranche, used, pool, flows, t, funded)
 
 
 @inner

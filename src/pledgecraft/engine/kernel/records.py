@@ -5,6 +5,7 @@ structured array. A class of annotated fields below is both the type that reader
 checker see and, through :func:`layout`, the layout of the array.
 """
 
+from functools import cache
 from typing import Any, Protocol, TypeVar, get_type_hints, overload
 
 import numpy as np
@@ -32,6 +33,7 @@ class Records(Protocol[T_co]):
     def __getitem__(self, index: str, /) -> NDArray[Any]: ...
 
 
+@cache
 def layout(fields: type) -> np.dtype[np.void]:
     """Return the layout of a class of annotated fields: ``int`` as int64, ``float`` as float64."""
     kinds = {int: np.int64, float: np.float64}
@@ -143,10 +145,12 @@ class ProjectState:
 
 
 class TrancheState:
-    """Pledgor's money used of a tranche, and room under the calendar year's cap."""
+    """Money used of a tranche, room under the calendar year's cap, and what is wanted of it."""
 
     used: float
     room: float
+    wanting: float
+    pro_rata: float
 
 
 class PoolState:

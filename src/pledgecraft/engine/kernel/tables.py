@@ -61,7 +61,7 @@ class Plan(NamedTuple):
     output: F
     """Planned operating cash by period of operation, (J, longest life)."""
     hazard: F
-    """Hazard a year while building; then cumulated by period of operation, (J, 1 + longest life)."""
+    """Hazard a year while building, then cumulated by period of operation, (J, 1 + life)."""
     given_calls: F
     """Calls of projects given as series, (J, T)."""
     given_cash: F
@@ -124,6 +124,17 @@ def empty_plan() -> Plan:
         np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros((1, 2)), zeros,
         np.zeros((1, 2)), zeros, zeros, np.zeros((2, 2)), np.ones((2, 1)), np.ones((2, 1)),
     )  # fmt: skip
+
+
+def example_arguments() -> tuple[object, ...]:
+    """Return the arguments of a run of a plan with nothing in it: the types that run."""
+    plan = empty_plan()
+    nature = Draws(
+        np.ones((1, 1, 1), dtype=np.float32), np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)),
+        np.zeros((1, 1, 1), dtype=np.float32), np.zeros((1, 1), dtype=np.bool_),
+    )  # fmt: skip
+    cube = np.zeros((1, 1, 1))
+    return plan, nature, new_state(plan), cube[0], cube[0], 0, cube, cube, cube, cube[0, 0]
 
 
 def new_state(plan: Plan) -> State:

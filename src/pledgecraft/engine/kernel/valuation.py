@@ -3,6 +3,27 @@
 import math
 
 from pledgecraft.engine.kernel.compiled import compiled, inner
+from pledgecraft.engine.kernel.outcomes import (
+    DISTRIBUTED,
+    GUARANTEE_CALLS,
+    IRR,
+    IRR_FOUND,
+    IRR_HIGH,
+    IRR_LOW,
+    IRR_NO_SIGN_CHANGE,
+    IRR_NOTHING_PAID,
+    IRR_OUT_OF_BRACKET,
+    IRR_STATUS,
+    LARGEST_OUTFLOW,
+    MOIC,
+    NPV,
+    PAID_IN,
+    RECOVERY,
+    RECOVERY_YEARS,
+    UNRECOVERED,
+    UNRECOVERED_20,
+    UNRECOVERED_PRINCIPAL,
+)
 from pledgecraft.engine.kernel.tables import (
     BALANCE,
     CALL,
@@ -26,46 +47,8 @@ from pledgecraft.engine.kernel.tables import (
     I,
 )
 
-OUTCOMES = (
-    "npv",
-    "paid_in",
-    "distributed",
-    "moic",
-    "irr",
-    "irr_status",
-    "recovery_years",
-    "unrecovered_principal",
-    "unrecovered",
-    "unrecovered_20",
-    "guarantee_calls",
-    "largest_outflow",
-)
-"""Outcomes of a party on a path, in the order of the summary's columns."""
-
-(
-    NPV,
-    PAID_IN,
-    DISTRIBUTED,
-    MOIC,
-    IRR,
-    IRR_STATUS,
-    RECOVERY,
-    UNRECOVERED_PRINCIPAL,
-    UNRECOVERED,
-    UNRECOVERED_20,
-    GUARANTEE_CALLS,
-    LARGEST_OUTFLOW,
-) = range(12)
-
-IRR_FOUND, IRR_NOTHING_PAID, IRR_NO_SIGN_CHANGE, IRR_OUT_OF_BRACKET = 0, 1, 2, 3
-
-IRR_LOW, IRR_HIGH = -0.99, 10.0
-"""Bracket of the internal rate of return, annual."""
-
 GUESSES = (0.3, 0.1, 0.0, -0.1)
 """Rates that narrow the bracket before the root is sought."""
-
-RECOVERY_YEARS = 20.0
 
 
 @inner
@@ -237,19 +220,6 @@ def recoveries(flows: F, dt: float, out: F) -> None:
     for t in range(flows.shape[1]):
         calls += flows[GUARANTEE_CALL, t]
     out[PLEDGOR, GUARANTEE_CALLS] = calls
-
-
-YEARLY = (
-    "paid_in",
-    "pledgor_distributed",
-    "host_distributed",
-    "host_paid",
-    "balance",
-    "cash",
-    "lender_service",
-    "firms",
-)
-"""Yearly series of a path."""
 
 
 @inner

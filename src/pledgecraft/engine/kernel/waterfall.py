@@ -48,8 +48,16 @@ def open_pool(
         pool.scheduled -= drawn[q, t - deal.schedule] / deal.schedule
     paid[q, PLEDGOR] += pool.call
     paid[q, HOST] += pool.host
-    if pool.has_accounts == 0:
-        return
+    if pool.has_accounts == 1:
+        grow_accounts(deal, tiers, pool, account, q)
+    pool.call, pool.host = 0.0, 0.0
+
+
+@inner
+def grow_accounts(
+    deal: DealTerms, tiers: Records[TierTerms], pool: PoolState, account: F, q: int
+) -> None:
+    """Add the period's money to the hurdle accounts of IRR tiers, and their interest."""
     for k in range(tiers.size):
         if tiers[k].until == UNTIL_IRR:
             money = pool.call if tiers[k].of == PLEDGOR else 0.0
