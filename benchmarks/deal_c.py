@@ -5,21 +5,24 @@ import shutil
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from deal_numpy import Outcomes, check_supported
+from pledgecraft.engine.kernel.records import Records
 from pledgecraft.engine.plan import Prepared
+from pledgecraft.engine.run import draws_of
 from pledgecraft.world.draws import World
 
 SOURCE = Path(__file__).with_name("kernel.c")
 FLAGS = ("-O3", "-march=native", "-std=c11", "-shared", "-fPIC")
 
 DEAL = (
-    "dt", "overrun_pledgor", "loan_base", "loan_rate", "loan_tenor", "guarantee_base",
-    "guarantee_rate", "guarantee_tenor", "fee", "deemed_base", "deemed_rate", "review_after",
-    "review_from_operation",
+    "dt", "overrun_pledgor", "overrun_host", "loan_base", "loan_rate", "loan_tenor",
+    "guarantee_base", "guarantee_rate", "guarantee_tenor", "fee", "deemed_base", "deemed_rate",
+    "review_after", "review_from_operation",
 )  # fmt: skip
 PROJECT = (
     "first", "selected", "tranche", "pool", "life", "budget", "duration", "salvage_operation",
@@ -29,16 +32,16 @@ SIZES = (
     "periods", "projects", "tranches", "pools", "tiers", "parties", "steps", "longest",
     "benchmarks", "years",
 )  # fmt: skip
-TABLES = (
-    "deal", "project", "tranche", "pool", "until", "share", "curve", "output", "hazard",
-    "open_discount", "close_discount", "year", "revenue", "benchmark", "cost_ratio",
-    "build_ratio", "exposure",
+TERMS = ("deal", "project", "tranche", "pool", "until")
+PLAN = (
+    "year", "order", "curve", "output", "hazard", "share", "open_discount", "close_discount",
 )  # fmt: skip
+DRAWS = ("revenue", "benchmark", "cost_ratio", "build_ratio", "exposure")
 
 
 class _Plan(ctypes.Structure):
     _fields_ = [(name, ctypes.c_long) for name in SIZES] + [
-        (name, ctypes.c_void_p) for name in TABLES
+        (name, ctypes.c_void_p) for name in (*TERMS, *PLAN, *DRAWS)
     ]
 
 
@@ -65,15 +68,15 @@ class CLoop:
         self.library = build()
         self.paths, self.parties, self.tiers = world.paths, plan.share.shape[1], plan.tiers.size
         self.years = int(plan.year[-1]) + 1
+        draws = draws_of(world)
         self.tables = {
-            "deal": _columns(plan.deal, DEAL),
-            "project": _columns(plan.projects, PROJECT),
-            "tranche": _columns(plan.tranches, ("size", "cap")),
-            "pool": _columns(plan.pools, ("tier_first", "tier_count")),
-            "until": plan.tiers["until"].astype(np.float64),
-            "year": plan.year.astype(np.int_),
-            **{name: np.ascontiguousarray(getattr(plan, name)) for name in TABLES[5:11]},
-            **{name: np.ascontiguousarray(getattr(world, name)) for name in TABLES[12:]},
+            "deal": _records(plan.deal, DEAL),
+            "project": _records(plan.projects, PROJECT),
+            "tranche": _records(plan.tranches, ("size", "cap")),
+            "pool": _records(plan.pools, ("tier_first", "tier_count")),
+            "until": _records(plan.tiers, ("until",)),
+            **{name: np.ascontiguousarray(getattr(plan, name)) for name in PLAN},
+            **{name: np.ascontiguousarray(getattr(draws, name)) for name in DRAWS},
         }
         sizes = {
             "periods": plan.year.size, "projects": plan.projects.size,
@@ -82,7 +85,7 @@ class CLoop:
             "longest": plan.output.shape[1], "benchmarks": world.benchmark.shape[2],
             "years": self.years,
         }  # fmt: skip
-        self.plan = _Plan(**sizes, **{name: self.tables[name].ctypes.data for name in TABLES})
+        self.plan = _Plan(**sizes, **{name: a.ctypes.data for name, a in self.tables.items()})
 
     def __call__(self) -> Outcomes:
         out = (
@@ -93,9 +96,14 @@ class CLoop:
         )
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in out]
         start, count = ctypes.c_long(0), ctypes.c_long(self.paths)
-        self.library.run(ctypes.byref(self.plan), start, count, *pointers)
+        if self.library.run(ctypes.byref(self.plan), start, count, *pointers) != 0:
+            raise MemoryError
         return Outcomes(*out)
 
 
-def _columns(table: NDArray, names: tuple[str, ...]) -> NDArray[np.float64]:
-    return np.stack([table[name].astype(np.float64) for name in names], axis=-1)
+def _records(table: Records[Any], names: tuple[str, ...]) -> NDArray[np.void]:
+    """Return some fields of records as C reads them: 8 bytes each, in this order."""
+    out = np.empty(table.size, dtype=[(name, table[name].dtype) for name in names])
+    for name in names:
+        out[name] = table[name]
+    return out

@@ -10,11 +10,14 @@ Arrays of a block stand (project, path) within a period, and (period, path) over
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pledgecraft.engine.kernel.records import DealTerms, ProjectTerms
 from pledgecraft.engine.kernel.tables import Plan
+from pledgecraft.engine.kernel.valuation import GUESSES
 from pledgecraft.engine.plan import Prepared
 from pledgecraft.world.draws import World
 
@@ -22,8 +25,6 @@ F = NDArray[np.float64]
 
 WAITING, BUILDING, OPERATING, ENDED = range(4)
 UNTIL_PRINCIPAL, UNTIL_END = 0, 5
-NPV, IRR = 0, 4
-"""Places of two outcomes here and in the C loop."""
 SERIES = (
     "spent", "call", "guarantee_call", "fdi", "lenders", "host_paid", "cash", "salvage",
     "lender_service", "loan_service", "fee", "firms", "balance", "principal",
@@ -42,9 +43,8 @@ class Outcomes:
 
 def check_supported(plan: Plan, world: World) -> None:
     """Refuse a plan with terms that this arithmetic leaves out."""
-    deal = plan.deal[0]
     zero = ("floating", "compounding", "next_period", "first_loss", "host_share")
-    assert all(deal[name] == 0 for name in zero)
+    assert all(plan.deal[name][0] == 0 for name in zero)
     assert not world.missed.any()
     assert not plan.projects["given"].any()
     assert not plan.tranches["in_order"].any()
@@ -103,7 +103,9 @@ class _Account:
         self.paid, self.received = np.zeros(count), np.zeros(count)
         self.first_call = np.full(count, -1)
         self.first_output = np.full(count, -1)
-        self.call, self.cash, self.receipt, self.guarantee = np.zeros((4, count))
+        self.reviewed = np.zeros(count, dtype=np.bool_)
+        self.call, self.cash = np.zeros(count), np.zeros(count)
+        self.receipt, self.guarantee = np.zeros(count), np.zeros(count)
 
     def open_period(self) -> None:
         for flow in (self.cash, self.receipt, self.guarantee):
@@ -119,9 +121,10 @@ class _Account:
 
 class _Block:
     def __init__(self, plan: Plan, world: World, rows: slice) -> None:
-        self.plan, self.deal, terms = plan, plan.deal[0], plan.projects
-        self.dt = float(self.deal["dt"])
-        self.terms = {name: terms[name][:, None] for name in terms.dtype.names}
+        self.plan, terms = plan, plan.projects
+        self.deal = {name: float(plan.deal[name][0]) for name in DealTerms.__annotations__}
+        self.dt = self.deal["dt"]
+        self.terms = {name: terms[name][:, None] for name in ProjectTerms.__annotations__}
         self.row = np.arange(terms.size)[:, None]
         self.periods = plan.year.size
         self._take_draws(world, rows)
@@ -146,7 +149,7 @@ class _Block:
         selected = self.plan.projects["selected"]
 
         def fixed(name: str) -> F:
-            base, rate = int(self.deal[f"{name}_base"]), float(self.deal[f"{name}_rate"])
+            base, rate = int(self.deal[f"{name}_base"]), self.deal[f"{name}_rate"]
             if base < 0:
                 return np.full(self.cost.shape, rate)
             return rate + benchmark[:, selected, base].T.astype(np.float64)
@@ -158,8 +161,9 @@ class _Block:
         shape = self.cost.shape
         self.stage = np.zeros(shape, dtype=np.int8)
         self.age = np.full(shape, -1)
-        self.progress, self.spent, self.hazard = np.zeros((3, *shape))
-        self.loan, self.debt, self.loan_payment, self.debt_payment = np.zeros((4, *shape))
+        self.progress, self.spent, self.hazard = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+        self.loan, self.loan_payment = np.zeros(shape), np.zeros(shape)
+        self.debt, self.debt_payment = np.zeros(shape), np.zeros(shape)
         self.used = np.zeros((self.plan.tranches.size, self.count))
         self.room = np.zeros_like(self.used)
         self.pools = [_Account(self.count) for _ in range(self.plan.pools.size)]
@@ -179,6 +183,7 @@ class _Block:
             row = {name: series[t] for name, series in flows.series.items()}
             for pool in self.pools:
                 pool.open_period()
+                self._review(pool, t)
             self._construct(row, t)
             self._operate(row, t)
             for q in range(len(self.pools)):
@@ -197,7 +202,7 @@ class _Block:
         building = self.stage == BUILDING
         due = self._need(building)
         self._fund(due, row, t)
-        self._build(building, row)
+        self._build(building, row, t)
 
     def _need(self, building: NDArray[np.bool_]) -> F:
         progress = np.minimum(1.0, self.progress + self.step)
@@ -263,17 +268,17 @@ class _Block:
             pool.principal += pool.call
             pool.paid += pool.call
 
-    def _build(self, building: NDArray[np.bool_], row: dict[str, F]) -> None:
+    def _build(self, building: NDArray[np.bool_], row: dict[str, F], t: int) -> None:
         some = self.indebted
         grows = building[some]
         self.loan[some] *= np.where(grows, 1.0 + self.loan_rate[some] * self.dt, 1.0)
         self.debt[some] *= np.where(grows, 1.0 + self.debt_rate[some] * self.dt, 1.0)
         self.hazard += np.where(building, self.plan.hazard[:, :1] * self.dt, 0.0)
-        defaulted = building & (self.hazard >= self.exposure)
-        if defaulted.any():
-            self._end(defaulted, self.terms["salvage_build"], row)
+        over = building & ((self.hazard >= self.exposure) | (t == self.periods - 1))
+        if over.any():
+            self._end(over, self.terms["salvage_build"], row)
         done = (self.progress >= 1.0) & (self.spent >= self.cost * (1.0 - 1e-9))
-        self.finished = building & ~defaulted & done
+        self.finished = building & ~over & done
 
     def _operate(self, row: dict[str, F], t: int) -> None:
         running = self.stage == OPERATING
@@ -294,9 +299,9 @@ class _Block:
         if (self.debt[self.indebted] > 0.0).any() or (self.loan[self.indebted] > 0.0).any():
             cash[self.indebted] = self._serve(running[self.indebted], cash[self.indebted], row)
         self._share_out(cash, row)
-        self.hazard += np.where(running, self.plan.hazard[self.row, 1 + age] * self.dt, 0.0)
         over = (age + 1 == self.terms["life"]) | (t == self.periods - 1)
-        over = running & (over | (self.hazard >= self.exposure))
+        over |= self.plan.hazard[self.row, 1 + age] >= self.exposure - self.hazard
+        over &= running
         if over.any():
             left = 1.0 - (age + 1) / self.terms["life"]
             self._end(over, self.terms["salvage_operation"] * left, row)
@@ -331,7 +336,7 @@ class _Block:
         rest = owed - service
         self.loan[some] = np.where(running, np.where(rest > 1e-9 * owed, rest, 0.0), loan)
         row["loan_service"] += service.sum(axis=0)
-        self._add_to_pools("receipt", some, service + fee)
+        self._add_to_pools("receipt", some, service)
         return cash - service
 
     def _call_guarantee(self, some: slice, service: F, call: F, row: dict[str, F]) -> None:
@@ -342,7 +347,7 @@ class _Block:
     def _add_to_pools(self, name: str, some: slice, money: F) -> None:
         pool_of = self.plan.projects["pool"][some]
         for q in np.unique(pool_of):
-            total = getattr(self.pools[q], name)
+            total = getattr(self.pools[int(q)], name)
             total += money[pool_of == q].sum(axis=0)
 
     def _share_out(self, cash: F, row: dict[str, F]) -> None:
@@ -370,7 +375,7 @@ class _Block:
             row[name] += np.bincount(i, part, self.count)
         pool_of = self.plan.projects["pool"][j]
         for q in np.unique(pool_of):
-            pool, mine = self.pools[q], pool_of == q
+            pool, mine = self.pools[int(q)], pool_of == q
             pool.guarantee += np.bincount(i[mine], (debt - lenders)[mine], self.count)
             pool.receipt += np.bincount(i[mine], service[mine], self.count)
             pool.cash += np.bincount(i[mine], (left - firms)[mine], self.count)
@@ -378,14 +383,14 @@ class _Block:
         self.loan[j, i] = 0.0
 
     def _distribute(self, flows: _Flows, row: dict[str, F], q: int, t: int) -> None:
-        pool, terms = self.pools[q], self.plan.pools[q]
+        pool, terms = self.pools[q], self.plan.pools
         rate = pool.weighted / np.where(pool.weight > 0.0, pool.weight, 1.0)
         pool.interest += (pool.principal + pool.interest) * rate * self.dt
         pool.receive(pool.receipt)
-        cash, reviewed = pool.cash, self._reviewed(pool, t)
-        first = int(terms["tier_first"])
-        for k in range(first, first + int(terms["tier_count"])):
-            share = self._share(reviewed, k)
+        cash = pool.cash
+        first = int(terms["tier_first"][q])
+        for k in range(first, first + int(terms["tier_count"][q])):
+            share = self._share(pool.reviewed, k)
             money = self._through(k, pool, cash, share[0])
             cash = cash - money
             parts = money * share
@@ -401,8 +406,8 @@ class _Block:
         """Return the shares of a tier, (party, path); the first changes with the review."""
         share = self.plan.share
         if k > 0:
-            return share[k][:, None]
-        return np.where(reviewed, share[-1][:, None], share[0][:, None])
+            return share[k, :, None]
+        return np.where(reviewed, share[-1, :, None], share[0, :, None])
 
     def _through(self, k: int, pool: _Account, cash: F, own: F) -> F:
         if self.plan.tiers["until"][k] == UNTIL_END:
@@ -412,11 +417,12 @@ class _Block:
             money = np.where(own > 0.0, np.minimum(cash, need / own), cash)
         return np.where(need <= 1e-9 * (1.0 + cash), 0.0, money)
 
-    def _reviewed(self, pool: _Account, t: int) -> NDArray[np.bool_]:
+    def _review(self, pool: _Account, t: int) -> None:
+        """Change the first tier's shares if the balance is positive when the years are over."""
         after = self.deal["review_after"]
         start = pool.first_output if self.deal["review_from_operation"] else pool.first_call
-        late = (after > 0) & (start >= 0) & (t >= start + after)
-        return late & (pool.principal + pool.interest > 1e-6)
+        due = (after > 0) & (start >= 0) & (t == start + after)
+        pool.reviewed = np.where(due, pool.principal + pool.interest > 1e-6, pool.reviewed)
 
 
 def _slice(rows: NDArray[np.int64]) -> slice:
@@ -458,7 +464,7 @@ def _fill_party(plan: Plan, out: F, paid: F, back: F, opening: F, closing: F) ->
     flow = np.zeros((paid.shape[0] + 1, paid.shape[1]))
     flow[:-1] = opening
     flow[1:] += closing
-    out[:, 4], out[:, 5] = internal_rates(flow, float(plan.deal[0]["dt"]))
+    out[:, 4], out[:, 5] = internal_rates(flow, float(plan.deal["dt"][0]))
     out[:, 11] = np.add.reduceat(paid, _year_starts(plan), axis=0).max(axis=0)
 
 
@@ -469,14 +475,34 @@ def _year_starts(plan: Plan) -> NDArray[np.int64]:
 def internal_rates(flow: F, dt: float) -> tuple[F, F]:
     """Return the annual internal rate of each column, NaN where there is none, and a status."""
     status = np.zeros(flow.shape[1])
-    left = np.full(flow.shape[1], 11.0**-dt)
-    right = np.full(flow.shape[1], (1.0 - 0.99) ** -dt)
+    left, right = np.full_like(status, 11.0**-dt), np.full_like(status, (1.0 - 0.99) ** -dt)
     at_left, at_right = _at_rate(flow, left), _at_rate(flow, right)
     status[at_left * at_right > 0.0] = 3
     status[~(flow > 0.0).any(axis=0)] = 2
     status[~(flow < 0.0).any(axis=0)] = 1
-    factor = _roots(flow, left, right, at_left, at_right)
-    return np.where(status == 0, factor ** (-1.0 / dt) - 1.0, np.nan), status
+    found, rate = status == 0, np.full_like(status, np.nan)
+    if found.any():
+        bracket = _Bracket(left[found], right[found], at_left[found], at_right[found])
+        rate[found] = _roots(flow[:, found], bracket, dt) ** (-1.0 / dt) - 1.0
+    return rate, status
+
+
+class _Bracket(NamedTuple):
+    """Discount factors on both sides of each column's root, and the values there."""
+
+    left: F
+    right: F
+    at_left: F
+    at_right: F
+
+    def narrowed(self, flow: F, middle: F) -> "_Bracket":
+        """Return the part of the bracket on that side of the middle where the root lies."""
+        value = _at_rate(flow, middle)
+        same = (value > 0.0) == (self.at_left > 0.0)
+        return _Bracket(
+            np.where(same, middle, self.left), np.where(same, self.right, middle),
+            np.where(same, value, self.at_left), np.where(same, self.at_right, value),
+        )  # fmt: skip
 
 
 def _at_rate(flow: F, factor: F) -> F:
@@ -487,14 +513,15 @@ def _at_rate(flow: F, factor: F) -> F:
     return value
 
 
-def _roots(flow: F, left: F, right: F, at_left: F, at_right: F) -> F:
-    """Bisect, then close in by false position (Illinois variant)."""
-    while (right - left).max() >= 1e-4:
-        middle = 0.5 * (left + right)
-        value = _at_rate(flow, middle)
-        same = (value > 0.0) == (at_left > 0.0)
-        left, at_left = np.where(same, middle, left), np.where(same, value, at_left)
-        right, at_right = np.where(same, right, middle), np.where(same, at_right, value)
+def _roots(flow: F, bracket: _Bracket, dt: float) -> F:
+    """Narrow the bracket, then close in by false position (Illinois variant)."""
+    for rate in GUESSES:
+        factor = (1.0 + rate) ** -dt
+        inside = factor < bracket.right
+        bracket = bracket.narrowed(flow, np.where(inside, factor, bracket.left))
+    while (bracket.right - bracket.left).max() >= 0.05:
+        bracket = bracket.narrowed(flow, 0.5 * (bracket.left + bracket.right))
+    left, right, at_left, at_right = bracket
     for _ in range(60):
         span = at_right - at_left
         split = (left * at_right - right * at_left) / np.where(span != 0.0, span, 1.0)
@@ -512,7 +539,7 @@ def _roots(flow: F, left: F, right: F, at_left: F, at_right: F) -> F:
 
 def _fill_recoveries(plan: Plan, flows: _Flows, out: F) -> None:
     call, guarantee = flows.series["call"], flows.series["guarantee_call"]
-    balance, dt, periods = flows.series["balance"], float(plan.deal[0]["dt"]), plan.year.size
+    balance, dt, periods = flows.series["balance"], float(plan.deal["dt"][0]), plan.year.size
     money = call + guarantee
     owing = balance > 1e-9 * np.cumsum(money, axis=0)
     first = np.where((money > 0.0).any(axis=0), (money > 0.0).argmax(axis=0), -1)

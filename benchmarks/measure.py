@@ -4,7 +4,7 @@ import math
 import os
 import time
 import tracemalloc
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -67,7 +67,7 @@ def skipped(name: str, why: str) -> Row:
 
 
 @contextmanager
-def one_core() -> Iterator[bool]:
+def one_core() -> Generator[bool]:
     """Keep this process and the threads it starts on one core; say whether that was possible."""
     if not hasattr(os, "sched_setaffinity"):
         yield False

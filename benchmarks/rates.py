@@ -1,5 +1,7 @@
 """Internal rates of return of many flows, ours and those of two libraries."""
 
+from typing import Any
+
 import numpy as np
 import numpy_financial
 import pyxirr
@@ -11,6 +13,8 @@ from pledgecraft.engine.kernel.valuation import internal_rate
 F = NDArray[np.float64]
 
 DT = 0.25
+
+financial: Any = numpy_financial
 
 
 def flows(count: int, periods: int, seed: int = 7) -> F:
@@ -28,7 +32,7 @@ def ours(vectors: F) -> F:
 
 def by_numpy_financial(vectors: F) -> F:
     """Return annual rates from rates a period."""
-    return _annual([numpy_financial.irr(flow) for flow in vectors])
+    return _annual([financial.irr(flow) for flow in vectors])
 
 
 def by_pyxirr(vectors: F) -> F:
@@ -49,9 +53,9 @@ def rows(quick: bool) -> list[Row]:
         assert worst < 1e-9, f"{name} differs from ours by {worst}"
         found = best({"ours": lambda v=vectors: ours(v), "them": lambda v=vectors, f=theirs: f(v)},
                      repeat)  # fmt: skip
-        seconds = [found[key] / len(vectors) for key in ("ours", "them")]
+        one, other = (found[key] / len(vectors) for key in ("ours", "them"))
         note = f"seconds a rate; largest difference {worst:.0e}"
-        out.append(Row(f"IRR: {name}", seconds[1] / seconds[0], "x faster", *seconds, note=note))
+        out.append(Row(f"IRR: {name}", other / one, "x faster", one, other, note=note))
     return out
 
 

@@ -26,6 +26,9 @@ from pledgecraft.world.draws import World
 
 F = NDArray[np.float64]
 
+cells: Any = modelx
+partnership: Any = Equpartflip
+
 PERIODS, FIRST_CASH, CALLS = 80, 12, 20
 CALL, CASH, DEEMED, DISCOUNT, DT = 5e9, 4e9, 0.045, 0.04, 0.25
 
@@ -52,7 +55,7 @@ def _autoregressive(paths: int) -> F:
 
 def new_model() -> Any:
     """Return a modelx model of the split; ``cash_of`` is the cash of each period."""
-    model = modelx.new_model("Split")
+    model = cells.new_model("Split")
     space = model.new_space("Deal")
     references: dict[str, Any] = {
         "minimum": np.minimum, "call": CALL, "calls": CALLS, "deemed": DEEMED, "dt": DT,
@@ -82,7 +85,7 @@ FORMULAS = {
 
 def by_modelx(deal: Any, cash: F) -> F:
     """Return both parties' present values, (path, party), one path after the other."""
-    out = []
+    out: list[tuple[float, float]] = []
     for path in cash.tolist():
         deal.minimum, deal.cash_of = min, path
         out.append((deal.pledgor_npv(), deal.host_npv()))
@@ -107,7 +110,7 @@ def by_pysam(flip: Any, cash: F) -> list[float]:
 
 def new_flip() -> Any:
     """Return PySAM's all-equity partnership flip over 20 years on a constant output."""
-    flip = Equpartflip.default("CustomGenerationProfileAllEquityPartnershipFlip")
+    flip = partnership.default("CustomGenerationProfileAllEquityPartnershipFlip")
     flip.SystemOutput.gen = [1_000.0] * 8_760
     flip.SystemOutput.degradation = [0]
     flip.FinancialParameters.analysis_period = PERIODS // 4

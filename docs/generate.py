@@ -3,6 +3,7 @@
 Usage: ``python docs/generate.py`` writes, ``python docs/generate.py --check`` only checks.
 """
 
+import json
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -14,10 +15,12 @@ import typer
 import pledgecraft as pc
 from pledgecraft.base.errors import CODES, Problem
 from pledgecraft.base.glossary import GLOSSARY
+from pledgecraft.base.terms import written
 from pledgecraft.cli.app import app
 from pledgecraft.deal.defaults import missing_defaults
 from pledgecraft.deal.hurdles import FORMS
 from pledgecraft.deal.sheet import label
+from pledgecraft.report.shapes import SHAPES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
@@ -57,7 +60,7 @@ MEANINGS = {
     "Deal.timeline": "Term 3.",
     "Deal.losses": "Term 4.",
     "Deal.distributions": "Term 5.",
-    "Deal.linked": "Conditions that hang on the pledge. Read and shown; they carry no value yet.",
+    "Deal.linked": "Conditions that hang on the pledge.",
     "Header.id": "Short name, without spaces.",
     "Header.title": "Title for people.",
     "Header.pledgor": "Code of the party that pays.",
@@ -253,6 +256,45 @@ MEANINGS = {
     "*.vintage": "As of when.",
     "*.strength": "How strong the evidence is.",
     "*.why": "One sentence.",
+    "WorldModel.workforce": "Specialists who build at the host's sites; without it none is missing.",
+    "WorldModel.currency": "The pledgor's currency; without it reserves are not followed.",
+    "Workforce.stop_rate": "Enforcement stops a year.",
+    "Workforce.stop": "Time wholly away after a stop.",
+    "Workforce.back": "Time of the linear return after it.",
+    "Workforce.reach": "Share of the specialists whom a stop takes away.",
+    "Workforce.stops": "Days of stops that happen on every path.",
+    "Workforce.approvals": "Specialists approved a year, where no quota binds.",
+    "Workforce.stay": "Time that an approved specialist stays.",
+    "Workforce.at_work": "Specialists there from the start; their places stay filled.",
+    "Workforce.per_bn": "Specialists at work per billion USD a year of work that needs them.",
+    "Currency.rate": "The exchange rate before the deal's own effect.",
+    "Currency.reserves": "Official reserves, and the lines that they must not cross.",
+    "Currency.funding": "Where dollars come from after the income on reserves.",
+    "Currency.impact": "What purchases in the market do to the rate.",
+    "ExchangeRate.start": "Units per USD at the start.",
+    "ExchangeRate.anchor": "Units per USD to which the rate is pulled.",
+    "ExchangeRate.reversion": "Pull of the logarithm to the anchor; 0 is a random walk.",
+    "ExchangeRate.volatility": "Deviation of the logarithm over a year, between jumps.",
+    "ExchangeRate.jump_rate": "Jumps a year.",
+    "ExchangeRate.jump": "Mean of a jump's logarithm; compensated in the drift.",
+    "ExchangeRate.jump_sigma": "Deviation of a jump's logarithm.",
+    "ExchangeRate.jump_reverts": "Share of a jump that goes back.",
+    "ExchangeRate.jump_half_life": "Time in which half of that share has gone back.",
+    "Reserves.start": "Reserves at the start.",
+    "Reserves.income": "Cash income on reserves, a year.",
+    "Reserves.other": "Other net flow a year; negative where reserves are used otherwise.",
+    "Reserves.noise": "Deviation of other flows over a year.",
+    "Reserves.kept": "Share of the pledgor's receipts that stays in reserves.",
+    "Reserves.floor": "Level whose breach is reported.",
+    "Reserves.red_line": "Level below which the pledgor pays no call, a swap line counted in.",
+    "Reserves.watched": "Time in which the floor is watched.",
+    "Funding.bonds": "New dollar bonds a calendar year at most.",
+    "Funding.bond_cost": "Their rate, a year; they are rolled over.",
+    "Funding.market": "Share bought in the market of what income and bonds leave; reserves give the rest.",
+    "Impact.elasticity": "Percent by which purchases of 1% of GDP move the rate.",
+    "Impact.gdp": "The pledgor's GDP a year at the start.",
+    "Impact.growth": "Nominal growth of GDP, a year.",
+    "Impact.sample": "Outflow over GDP a year beyond which the elasticity is an extrapolation.",
 }
 """Meanings of keys whose schema gives none."""
 
@@ -267,6 +309,12 @@ TYPES = {
     "string": "text", "integer": "whole number", "number": "number", "boolean": "true or false",
     "object": "table",
 }  # fmt: skip
+
+PRINTED_BY = {
+    "assumptions": "`show --assumptions`",
+    "errors": "every command that fails",
+}
+"""What prints an output that is not named after its command."""
 
 MEND = {
     "D101": "Save the file as UTF-8.",
@@ -343,6 +391,7 @@ GROUPS = {
 def pages() -> dict[str, str]:
     """Return the generated pages by path below ``docs``."""
     made = {f"reference/{name}.md": schema_page(name) for name in TITLES}
+    made["reference/outputs.md"] = outputs_page()
     made["reference/errors.md"] = errors_page()
     made["reference/cli.md"] = cli_page()
     made["glossary.md"] = glossary_page()
@@ -421,7 +470,11 @@ def _tables(schema: dict[str, Any], root: str) -> Iterator[tuple[str, dict[str, 
 def _refs(schema: dict[str, Any], form: str = "") -> Iterator[tuple[str, str]]:
     if "$ref" in schema:
         yield schema["$ref"].rsplit("/", 1)[-1], form
-    for inner in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("prefixItems", ())):
+    for inner in (
+        *schema.get("anyOf", ()),
+        *schema.get("oneOf", ()),
+        *schema.get("prefixItems", ()),
+    ):
         yield from _refs(inner, form)
     if "items" in schema:
         yield from _refs(schema["items"], form + "[]")
@@ -453,24 +506,27 @@ def _meaning(title: str, key: str, inner: dict[str, Any]) -> str:
     return (own or "").replace("|", "\\|")
 
 
-def _form(schema: dict[str, Any]) -> str:
+def _form(schema: dict[str, Any], *, output: bool = False) -> str:
+    """Return a value's form in words; that of an output also says where it is null or open."""
     if "$ref" in schema:
         return _link(schema["$ref"].rsplit("/", 1)[-1])
     if schema.get("title") in QUANTITIES:
         return QUANTITIES[schema["title"]]
     for key in ("anyOf", "oneOf"):
         if key in schema:
-            forms = [_form(inner) for inner in schema[key] if inner.get("type") != "null"]
+            forms = [_form(inner, output=output) for inner in schema[key]]
             return " or ".join(dict.fromkeys(form for form in forms if form))
     if "const" in schema:
-        return f"`{schema['const']}`"
+        return f"`{json.dumps(schema['const'])}`"
     if "enum" in schema:
-        words = [word for word in schema["enum"] if word not in ("open", "unknown")]
+        words = [word for word in schema["enum"] if output or word not in ("open", "unknown")]
         return " or ".join(f'`"{word}"`' for word in words) or '`"open"` or `"unknown"`'
-    return _plain_form(schema)
+    return _plain_form(schema, output=output)
 
 
-def _plain_form(schema: dict[str, Any]) -> str:
+def _plain_form(schema: dict[str, Any], *, output: bool) -> str:
+    if schema.get("type") == "null":
+        return "`null`" if output else ""
     if schema.get("format") == "date":
         return "date, `2029-01-31`"
     if schema.get("type") == "array":
@@ -478,9 +534,9 @@ def _plain_form(schema: dict[str, Any]) -> str:
             return f"list of {len(schema['prefixItems'])} numbers"
         if "examples" in schema:
             return 'series, `["0 USD x 5", "25 USD"]`'
-        return f"list of {_form(schema.get('items', {}))}"
+        return f"list of {_form(schema.get('items', {}), output=output)}"
     if isinstance(schema.get("additionalProperties"), dict):
-        return f"table of {_form(schema['additionalProperties'])}"
+        return f"table of {_form(schema['additionalProperties'], output=output)}"
     return TYPES.get(schema.get("type", ""), "any value")
 
 
@@ -512,11 +568,50 @@ def _silence() -> str:
     for path, value, why in missing_defaults(sample):
         name = label(sample, path).replace("[name]", "[…]").replace("[debt]", "[…]")
         if name not in seen:
-            shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
-            text = "none" if shown in ([], ()) else f"`{shown}`"
+            text = f"`{written(value)}`" if value not in ([], ()) else "none"
             lines[-1] += f"\n| `{name}` | {text} | {why} |"
         seen.add(name)
     return "\n\n".join(lines)
+
+
+# Outputs
+
+
+def outputs_page() -> str:
+    """Return the page of what the commands print with ``--json``."""
+    out = [
+        "# Outputs: what `--json` prints",
+        "`pledgecraft schema run` writes the JSON Schema of what `pledgecraft run --json` prints, and "
+        "so for each name below. This page is made from these schemas. An output has no other keys.",
+        "Money is in nominal US dollars, shares and rates are fractions, times are years. Where the "
+        "form says *table of*, the keys are names, such as the codes of the parties.",
+        "| name | printed by | what it is |\n|---|---|---|\n"
+        + "\n".join(
+            f"| [`{name}`](#{name}) | {PRINTED_BY.get(name, f'`{name}`')} | "
+            f"{_sentence(str(pc.json_schema(name)['description']))} |"
+            for name in SHAPES
+        ),
+    ]
+    shown: set[str] = set()
+    for name in SHAPES:
+        schema = pc.json_schema(name)
+        for title, table, places in _tables(schema, str(schema["title"])):
+            if title not in shown:
+                at = f" At {_places(places)}." if places != [""] else ""
+                out.append(f"### {title}" if at else f"## {name}")
+                out.append(_sentence(table["description"]) + at)
+                out.append(_output_rows(table))
+            shown.add(title)
+    return "\n\n".join(out)
+
+
+def _output_rows(table: dict[str, Any]) -> str:
+    lines = ["| key | form | always | meaning |", "|---|---|---|---|"]
+    for key, inner in table["properties"].items():
+        mark = "yes" if key in table["required"] else ""
+        form = _form(inner, output=True)
+        lines.append(f"| `{key}` | {form} | {mark} | {inner['description']} |")
+    return "\n".join(lines)
 
 
 # Errors
@@ -528,7 +623,7 @@ def errors_page() -> str:
         "# Errors",
         "Every problem has a place, a stable code, one sentence, and what to do. All problems of a "
         "case are listed at once. With `--json` they come as `code`, `message`, `file`, `line`, "
-        "`column`, `fix` and `severity`.",
+        "`column`, `fix` and `severity`: see [outputs](outputs.md#errors).",
         "Exit codes: 0 all is well; 1 a problem in your files, or a question that has no answer; "
         "2 the command or a setting cannot be used as written; 3 a fault of ours; 130 interrupted.",
     ]
@@ -551,9 +646,9 @@ def _example(code: str) -> Iterator[str]:
 
 
 def _told(code: str, expected: dict[str, Any], file: Path) -> str:
-    line = expected["line"]
-    written = file.read_bytes().decode("utf-8", "replace").splitlines() if file.exists() else []
-    excerpt = written[line - 1] if line and line <= len(written) else None
+    line: int | None = expected["line"]
+    lines = file.read_bytes().decode("utf-8", "replace").splitlines() if file.exists() else []
+    excerpt = lines[line - 1] if line and line <= len(lines) else None
     return str(
         Problem(
             code=code, message=expected.get("message", CODES[code]), fix=expected["fix"],
@@ -574,6 +669,8 @@ def cli_page() -> str:
         str(group.help),
         "Numbers go to standard output, progress and notes to standard error. Put quotes around a "
         "setting with square brackets: some shells read `[0]` as a pattern.",
+        "What a command prints with `--json` has a published schema: `pledgecraft schema run` writes "
+        "that of `run`. [Outputs](outputs.md) lists every key.",
         "| command | does |\n|---|---|\n"
         + "\n".join(
             f"| [`{name}`](#{name}) | {_first_line(command.help)} |"
@@ -581,7 +678,12 @@ def cli_page() -> str:
         ),
     ]
     for name, command in commands.items():
-        out += [f"## {name}", _sentence(command.help or ""), _usage(name, command), _options(command)]
+        out += [
+            f"## {name}",
+            _sentence(command.help or ""),
+            _usage(name, command),
+            _options(command),
+        ]
     return "\n\n".join(out)
 
 

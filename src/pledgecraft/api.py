@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import cast, overload
+from typing import Any, cast, overload
 
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.version import package_version
@@ -123,7 +123,9 @@ def against_returns(result: Result, case: Case) -> ReturnsCurve | None:
     return returns_curve(case, result.sheet, result.world)
 
 
-def explain(result: Result, outcome: str, *, party: str, case: Case | None = None) -> Explanation:
+def explain(
+    result: Result, outcome: str, *, party: str | None = None, case: Case | None = None
+) -> Explanation:
     """Say how a number comes about: formula, inputs, standing, sources.
 
     Raises:
@@ -139,6 +141,7 @@ def compare(
     case: Case | None = None,
     per_commitment: bool = False,
     discount: Mapping[str, float] | None = None,
+    worlds: Mapping[str, Mapping[str, Any]] | None = None,
 ) -> Comparison:
     """Run several term sheets on the same draws of nature and set them beside each other.
 
@@ -148,6 +151,8 @@ def compare(
         case: The case of the world; with it, differences are also run against the projects' return.
         per_commitment: Show money per US dollar of commitment.
         discount: Discount rates of parties that the world does not know.
+        worlds: By label, assumptions of the world that a term sheet is run under instead; needs
+            the case. Nature is drawn again, from the same streams, only where it differs.
     """
     named: Mapping[str, TermSheet] = (
         cast("Mapping[str, TermSheet]", sheets)
@@ -155,16 +160,32 @@ def compare(
         else {_label(sheet): sheet for sheet in sheets}
     )
     columns = [
-        Column(label, simulate(sheet, world, discount=discount)) for label, sheet in named.items()
+        _column(label, sheet, world, case, discount, (worlds or {}).get(label, {}))
+        for label, sheet in named.items()
     ]
     labels = list(named)
     gaps: dict[str, list[Gap]] = {}
     if case is not None:
         first = named[labels[0]]
         for label in labels[1:]:
+            if (worlds or {}).get(label):
+                continue
             found = gaps_at_returns(case, first, named[label], world, discount=discount)
             gaps |= {label: found} if found else {}
     return Comparison(tuple(columns), per_commitment, gaps)
+
+
+def _column(
+    label: str,
+    sheet: TermSheet,
+    world: World,
+    case: Case | None,
+    discount: Mapping[str, float] | None,
+    settings: Mapping[str, Any],
+) -> Column:
+    if settings and case is not None:
+        world = world.with_assumptions(case.with_world(settings).world)
+    return Column(label, simulate(sheet, world, discount=discount), settings)
 
 
 def _label(sheet: TermSheet) -> str:
@@ -212,13 +233,34 @@ def brief(result: Result, *, case: Case, to: str | os.PathLike[str]) -> Path:
 
 
 def json_schema(name: str) -> dict[str, object]:
-    """Return the JSON Schema of a case file: ``deal``, ``positions``, ``world`` or ``sources``.
+    """Return the JSON Schema of a case file, or of what a command prints with ``--json``.
+
+    Args:
+        name: A file: ``deal``, ``positions``, ``world`` or ``sources``. Or an output: the name of
+            its command, ``assumptions`` for ``show --assumptions``, or ``errors`` for what is
+            printed when a command fails.
 
     Raises:
-        UsageError: U701, there is no such file.
+        UsageError: U701, there is no such file or output.
+
+    Example:
+        >>> json_schema("brief")["required"]
+        ['format', 'brief']
     """
-    if name not in FILES:
-        fix = f'Found "{name}". The files are {", ".join(FILES)}.'
-        raise UsageError(Problem("U701", CODES["U701"], fix))
-    schema = FILES[name].model_json_schema(by_alias=True)
+    model = FILES.get(name)
+    schema = model.model_json_schema(by_alias=True) if model else _output_schema(name)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _output_schema(name: str) -> dict[str, Any]:
+    from pydantic import TypeAdapter
+
+    from pledgecraft.report.shapes import SHAPES
+
+    if name not in SHAPES:
+        fix = (
+            f'Found "{name}". The files are {", ".join(FILES)}; the outputs are '
+            f"{', '.join(SHAPES)}."
+        )
+        raise UsageError(Problem("U701", CODES["U701"], fix))
+    return TypeAdapter(SHAPES[name]).json_schema()

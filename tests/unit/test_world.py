@@ -7,7 +7,11 @@ import pytest
 from scipy import special
 
 import pledgecraft as pc
-from pledgecraft.world.draws import cost_ratio, ou_step
+from pledgecraft.economy.reversion import log_ou, ou_step
+from pledgecraft.world.assumptions import CurrencyNature
+from pledgecraft.world.currency import exchange_rate
+from pledgecraft.world.draws import cost_ratio
+from pledgecraft.world.streams import Streams
 
 PATHS = 4_096
 
@@ -99,3 +103,26 @@ def test_return_sets_the_gross_yield() -> None:
     flows[:54] -= 1 / 54
     flows[55:] += found / 12
     assert np.sum(flows * 1.10 ** (-np.arange(flows.size) / 12)) == pytest.approx(0, abs=1e-9)
+
+
+def test_exchange_rate_without_jumps_is_the_log_ou_process() -> None:
+    """CF-4's process, drawn: mean and deviation of the logarithm after two years."""
+    told = CurrencyNature(1450, 1350, 0.5, 0.10, 0.0, 0.0, 0.0, 0.0, 0.75)
+    drawn = np.concatenate(
+        [exchange_rate(told, 1 / 12, Streams(7, block), 25)[24] for block in range(20)]
+    )
+    logs = np.log(drawn.astype(np.float64))
+    exact = log_ou(1450, 1350, reversion=0.5, volatility=0.10, years=2)
+    error = logs.std() / math.sqrt(logs.size)
+    assert abs(logs.mean() - float(exact.location)) < 4 * error
+    assert abs(logs.std() - float(exact.scale)) < 4 * logs.std() / math.sqrt(2 * logs.size)
+
+
+def test_jumps_leave_the_mean_of_the_level_where_it_was() -> None:
+    told = CurrencyNature(1400, 1400, 0.0, 0.05, 0.07, 0.40, 0.15, 0.6, 0.75)
+    drawn = np.concatenate(
+        [exchange_rate(told, 0.25, Streams(7, block), 21)[20] for block in range(40)]
+    ).astype(np.float64)
+    expected = 1400 * math.exp(0.05**2 / 2 * 5)
+    assert drawn.mean() == pytest.approx(expected, rel=0.01)
+    assert np.mean(drawn > 1400 * math.exp(0.3)) == pytest.approx(0.06, abs=0.03)

@@ -153,7 +153,7 @@ class Quantity:
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe the text for editors."""
-        units = "|".join(re.escape(unit) for unit in cls.scales)
+        units = "|".join(re.escape(unit.removesuffix("s")) for unit in cls.scales)
         pattern = rf"^\s*({_NUMBER}\s*%?(\s*\.\.\s*{_NUMBER})?\s*({units})?s?|open|unknown)\s*$"
         return {
             "type": "string",

@@ -193,9 +193,15 @@ def solve(
 
 @app.command()
 def schema(
-    name: Annotated[str, typer.Argument(help="deal, positions, world or sources.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="A file: deal, positions, world, sources. Or an output: run, compare, explain, "
+            "solve, show, assumptions, check, new, brief, doctor, errors."
+        ),
+    ],
 ) -> None:
-    """Write the JSON Schema of a case file, for editors that complete and check."""
+    """Write the JSON Schema of a case file, or of what a command prints with --json."""
     from pledgecraft.cli.files import write_schema
 
     write_schema(name)

@@ -53,5 +53,5 @@ def check_case(name: str, *, as_json: bool) -> None:
 
 
 def write_schema(name: str) -> None:
-    """Write a file's JSON Schema."""
+    """Write the JSON Schema of a case file or of an output."""
     write_json(json_schema(name))

@@ -1,10 +1,11 @@
 """Where things are said: numbers on standard output, progress and notes on standard error."""
 
 import json
+import math
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from rich.console import Console
 
@@ -17,8 +18,21 @@ def console() -> Console:
 
 
 def write_json(shape: object) -> None:
-    """Write JSON to standard output."""
-    sys.stdout.write(json.dumps(shape, indent=2, ensure_ascii=False, default=str) + "\n")
+    """Write JSON to standard output; what is not defined reads ``null``."""
+    text = json.dumps(_defined(shape), indent=2, ensure_ascii=False, allow_nan=False, default=str)
+    sys.stdout.write(text + "\n")
+
+
+def _defined(shape: object) -> object:
+    """Return a shape with ``None`` in the place of numbers that are none."""
+    if isinstance(shape, float):
+        return shape if math.isfinite(shape) else None
+    if isinstance(shape, dict):
+        entries = cast("dict[str, object]", shape).items()
+        return {key: _defined(value) for key, value in entries}
+    if isinstance(shape, list | tuple):
+        return [_defined(value) for value in cast("list[object]", shape)]
+    return shape
 
 
 def note(text: str) -> None:

@@ -34,11 +34,14 @@ def read_value(text: str) -> Any:
         return text
 
 
-def parse_offer(text: str) -> tuple[str, dict[str, Any]]:
-    """Return the name and the terms of an offer: ``name: term=value, term=value``."""
+def parse_offer(text: str) -> tuple[str, dict[str, Any], dict[str, Any]]:
+    """Return an offer's name, its terms and the world's assumptions that it sets.
+
+    It reads ``name: term=value, world.parameter=value``.
+    """
     name, colon, terms = text.partition(":")
     parts = [part for part in terms.split(",") if part.strip()]
     if not colon or not parts:
         fix = f'Found "{text}". Write it like "70/30: distributions.tiers[0].KOR=70%, …".'
         raise UsageError(Problem("U701", "The offer cannot be read.", fix))
-    return name.strip(), split_settings([part.strip() for part in parts])[0]
+    return name.strip(), *split_settings([part.strip() for part in parts])

@@ -32,11 +32,14 @@ from pledgecraft.report.format import number, percent, with_error
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.report.tables import (
     LABELS,
+    SHARED_LABELS,
     break_even_sentence,
+    currency_sentences,
     headline,
     party_table,
     recovery_sentence,
     returns_table,
+    schedule_sentence,
 )
 
 PATHS = 10_000
@@ -112,6 +115,11 @@ def print_summary(summary: SimulationSummary) -> None:
     out.print(f"[bold]{headline(summary)}[/bold]\n")
     out.print(party_table(summary))
     out.print(recovery_sentence(summary))
+    delays = schedule_sentence(summary)
+    if delays is not None:
+        out.print(delays)
+    for sentence in currency_sentences(summary):
+        out.print(sentence)
     if summary.curve is not None:
         out.print("\n[bold]Nobody knows the projects' return. Against it:[/bold]\n")
         out.print(returns_table(summary.curve, summary.result.parties))
@@ -177,6 +185,7 @@ def compare_cases(
     else:
         sheets = _within(first, as_of, sides, readings, offers, terms)
         discount = {}
+    worlds = {name: world for name, _, world in map(parse_offer, offers)}
     for sheet in sheets.values():
         _ = sheet.deal
     world = drawn(first, paths, seed)
@@ -187,6 +196,7 @@ def compare_cases(
         case=None if across else first,
         per_commitment=across,
         discount=discount,
+        worlds=worlds,
     )
     if as_json:
         write_json({**found.to_dict(), "seed": seed, "paths": world.paths})
@@ -230,7 +240,7 @@ def _within(
     for later in as_of[1:] if sides or readings else as_of:
         found[later] = case.terms(as_of=later, settings=terms)
     for offer in offers:
-        name, values = parse_offer(offer)
+        name, values, _ = parse_offer(offer)
         found[name] = base.with_terms(values)
     if offers and not (sides or readings):
         found = {str(base.as_of): base, **found}
@@ -256,6 +266,7 @@ def print_comparison(found: Comparison, *, clauses: bool) -> None:
             if any(cells):
                 rows.add_row(LABELS[outcome], *cells)
         out.print(rows)
+    _print_shared(found, labels)
     for label, gaps in found.gaps.items():
         _print_gaps(found, label, gaps)
     recovered = [column.result.recovered_by_year_20.describe() for column in found.columns]
@@ -263,6 +274,30 @@ def print_comparison(found: Comparison, *, clauses: bool) -> None:
         f"{label} {percent(told.mean)}" for label, told in zip(labels, recovered, strict=True)
     )
     out.print(f"Back within 20 years of the first draw: {shares}.")
+
+
+def _print_shared(found: Comparison, labels: list[str]) -> None:
+    """Print the outcomes that no party has alone, by group; money in bn USD."""
+    for group, title in (("schedule", "construction"), ("currency", "currency; money in bn USD")):
+        told = [found.shared(column, group) for column in found.columns]
+        if all(entry is None for entry in told):
+            continue
+        rows = table(f"{title}, mean ± se", *labels, right=tuple(range(1, 9)))
+        for name in next(entry for entry in told if entry):
+            cells = [_shared_cell(entry and entry[name], place) for place, entry in enumerate(told)]
+            rows.add_row(SHARED_LABELS[name], *cells)
+        console().print(rows)
+
+
+def _shared_cell(entry: dict[str, Any] | None, place: int) -> str:
+    if entry is None or entry["mean"] is None:
+        return "n/a"
+    scale = 1e9 if entry["unit"] == "USD" else 1
+    text = with_error(entry["mean"], entry["se"], scale)
+    change = entry["difference"]
+    if place == 0 or not change["mean"]:
+        return text
+    return f"{text}\nΔ {with_error(change['mean'], change['se'], scale, signed=True)}"
 
 
 def _print_clauses(found: Comparison, labels: list[str]) -> None:
@@ -335,7 +370,7 @@ def explain_case(
     case, sheet = prepared(name, as_of, side, reading, settings)
     what, _, party = outcome.partition(".")
     result = simulated(sheet, drawn(case, paths, seed))
-    found = api.explain(result, what, party=party, case=case)
+    found = api.explain(result, what, party=party or None, case=case)
     flows = trace_path(result, trace) if trace is not None else None
     if as_csv:
         if flows is None:
@@ -362,8 +397,9 @@ def explain_case(
 def print_explanation(found: Explanation) -> None:
     """Print a number's formula and inputs."""
     out, told = console(), found.statistic
+    title = f"{found.outcome} of {found.party}" if found.party else found.outcome
     out.print(
-        f"[bold]{found.outcome} of {found.party}[/bold]: {number(told.mean, told.unit)}, "
+        f"[bold]{title}[/bold]: {number(told.mean, told.unit)}, "
         f"standard error {number(told.se, told.unit)}; 5% {number(told.quantiles[0], told.unit)}, "
         f"95% {number(told.quantiles[-1], told.unit)}"
     )

@@ -1,7 +1,7 @@
 """The kernel as machine code: compiled once a machine, then loaded without the compiler.
 
 Loading the compiler takes a second, which is more than a simulation takes. The kernel's machine
-code needs nothing of it: no Python, no memory of its own, four functions of the C library. So the
+code needs nothing of it: no Python, no memory of its own, a few functions of the C library. So the
 code is kept in the user's cache folder (never the package's own), and linked from there.
 """
 

@@ -14,6 +14,7 @@ from pledgecraft.base.quantities import Share
 from pledgecraft.deal.hurdles import parse_hurdle, parse_schedule
 from pledgecraft.deal.model import Deal, Debt, Mix, Split, Tranche
 from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.engine.economy import currency_terms, gdp_path
 from pledgecraft.engine.kernel.records import (
     DealTerms,
     PoolTerms,
@@ -128,6 +129,8 @@ class _Builder:
             tranches=self._tranche_terms(),
             pools=pools,
             tiers=tiers,
+            currency=currency_terms(self.deal, self.world),
+            gdp=gdp_path(self.world),
             year=self.grid.year,
             order=np.argsort(np.where(tranche >= 0, first, NEVER), kind="stable"),
             curve=np.array([profile.curve for profile in profiles]).reshape(
@@ -293,6 +296,7 @@ class _Builder:
         table["duration"] = [profile.duration for profile in profiles]
         table["salvage_operation"] = [profile.salvage[0] for profile in profiles]
         table["salvage_build"] = [profile.salvage[1] for profile in profiles]
+        table["specialists"] = [profile.specialists for profile in profiles]
         for j in range(self.count):
             mix = self.tranches[int(tranche[j])].mix if tranche[j] >= 0 else None
             if isinstance(mix, Mix):
@@ -338,6 +342,7 @@ class _Builder:
             **self._debts(),
             **self._deemed(),
             **self._losses(),
+            **self._workforce(),
         }
         table = rows(DealTerms, 1)
         for name, value in values.items():
@@ -406,6 +411,19 @@ class _Builder:
             "first_loss": _share_or_zero(losses and losses.host_first_loss) * commitment,
             "host_share": _share_or_zero(losses and losses.host_share),
             "withhold": int("withhold distributions" in remedies),
+        }
+
+    def _workforce(self) -> dict[str, float | int]:
+        told = self.world.model.workforce
+        if told is None:
+            return {"quota": np.inf, "stay": 1}
+        visas = self.deal.linked.visas if self.deal.linked else None
+        quota = visas.quota_per_year if visas else None
+        return {
+            "specialists": told.at_work.value,
+            "specialists_per_dollar": told.per_bn.value / 1e9,
+            "quota": float(quota) if isinstance(quota, int) else np.inf,
+            "stay": max(1, self.grid.count(told.stay.value.value)),
         }
 
     def _review_share(self) -> F:

@@ -26,6 +26,7 @@ class Profile:
         output: Planned operating cash of each period over budget, (life,).
         hazard: Annual hazard while building, then cumulated by period of operation, (life + 1,).
         salvage: Share of the budget that an end in operation, or in construction, leaves.
+        specialists: Share of the work that needs the pledgor's specialists.
         irr: Unlevered return as planned, annual.
     """
 
@@ -35,13 +36,14 @@ class Profile:
     output: F
     hazard: F
     salvage: tuple[float, float]
+    specialists: float
     irr: float
 
 
 def nothing() -> Profile:
     """Return the profile of a project that is given as series, or has no budget."""
     line = np.linspace(0, 1, CURVE_STEPS + 1)
-    return Profile(0, 1.0, line, np.zeros(1), np.zeros(1), (0.0, 0.0), math.nan)
+    return Profile(0, 1.0, line, np.zeros(1), np.zeros(1), (0.0, 0.0), 0.0, math.nan)
 
 
 def profile_of(project: Project, sector: Sector, world: Assumptions) -> Profile:
@@ -54,6 +56,7 @@ def profile_of(project: Project, sector: Sector, world: Assumptions) -> Profile:
     irr = planned_return(project.irr or sector.irr, world.model.returns)
     steps = tuple(step.value for step in cash.ramp) if cash else ()
     salvage = project.salvage or sector.salvage
+    specialists = project.specialists or sector.specialists
     curve = s_curve(shape[0], shape[1])
     return Profile(
         life=life,
@@ -62,6 +65,7 @@ def profile_of(project: Project, sector: Sector, world: Assumptions) -> Profile:
         output=_output(irr, (shape[0], shape[1]), duration, steps, life, dt),
         hazard=_hazard(project.hazard or sector.hazard, world.model.common, life, dt),
         salvage=(salvage.operation.value.value, salvage.build.value.value) if salvage else (0, 0),
+        specialists=specialists.value.value if specialists else 0.0,
         irr=irr,
     )
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from pledgecraft.engine.kernel.outcomes import OUTCOMES, YEARLY
+from pledgecraft.engine.kernel.outcomes import OUTCOMES, SHARED, YEARLY
 from pledgecraft.engine.kernel.tables import (
     COLUMNS,
     N_COLUMNS,
@@ -32,12 +32,14 @@ class Run:
         outcomes: (path, party, outcome); outcomes in the order of ``OUTCOMES``.
         yearly: Flows by calendar year, USD, (path, year, series); series as in ``YEARLY``.
         tiers: Cash to each party through each tier, (path, tier, party), USD.
+        shared: Outcomes of construction, (path, outcome), in the order of ``SHARED``.
         imbalance: Largest difference between cash in and cash out, (path,), USD.
     """
 
     outcomes: F
     yearly: F
     tiers: F
+    shared: F
     imbalance: F
 
 
@@ -69,6 +71,7 @@ def _new_run(plan: Plan, paths: int) -> Run:
         np.empty((paths, parties, len(OUTCOMES))),
         np.empty((paths, int(plan.year[-1]) + 1, len(YEARLY))),
         np.empty((paths, plan.tiers.size, parties)),
+        np.empty((paths, len(SHARED))),
         np.empty(paths),
     )
 
@@ -84,7 +87,8 @@ def _run_block(plan: Plan, draws: Draws, out: Run, first: int, rows: slice) -> F
     scratch = np.empty((3, plan.year.size + 1))
     call_kernel(
         (plan, draws, new_state(plan), flows, scratch, first,
-         out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.imbalance[rows]),
+         out.outcomes[rows], out.yearly[rows], out.tiers[rows], out.shared[rows],
+         out.imbalance[rows]),
     )  # fmt: skip
     return flows
 
@@ -117,4 +121,9 @@ def draws_of(world: World) -> Draws:
         world.exposure,
         world.benchmark,
         world.missed,
+        world.available,
+        world.approved,
+        world.rate,
+        world.reserve_noise,
+        world.luck,
     )

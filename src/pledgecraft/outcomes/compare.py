@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pledgecraft.base.terms import written
-from pledgecraft.outcomes.result import UNITS, WORSE_WHEN_HIGH, Result
+from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, WORSE_WHEN_HIGH, Result
 from pledgecraft.outcomes.returns import Gap
 from pledgecraft.outcomes.statistics import Sample, Statistic
 
@@ -20,10 +20,12 @@ class Column:
     Attributes:
         label: What it is called.
         result: The simulation.
+        settings: Assumptions of the world that the column sets for itself.
     """
 
     label: str
     result: Result
+    settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
 
     def party(self, role: int) -> str:
         """Return the party in a role: 0 pledgor, 1 host."""
@@ -52,6 +54,18 @@ class Comparison:
         values = found.values / column.result.commitment
         return Sample(name, "USD per USD of commitment", values, name in WORSE_WHEN_HIGH)
 
+    def shared(self, column: Column, group: str) -> dict[str, dict[str, Any]] | None:
+        """Return a column's outcomes that no party has alone, and their difference to the first's.
+
+        ``None`` where the worlds have no such group.
+        """
+        found: dict[str, dict[str, Any]] = {}
+        for name in SHARED_GROUPS[group]:
+            ours, first = column.result.shared(name), self.columns[0].result.shared(name)
+            change = Sample(name, ours.unit, ours.values - first.values).describe()
+            found[name] = {**ours.describe().to_dict(), "difference": _difference(change)}
+        return found if any(entry["defined"] for entry in found.values()) else None
+
     def difference(self, column: Column, name: str, role: int) -> Statistic:
         """Return a column's outcome less the first's, path by path: its error is the paired one."""
         ours, first = self.sample(column, name, role), self.sample(self.columns[0], name, role)
@@ -79,6 +93,8 @@ class Comparison:
             "side": sheet.side,
             "reading": sheet.reading,
             "commitment_usd": column.result.commitment,
+            "world": dict(column.settings),
+            **{group: self.shared(column, group) for group in SHARED_GROUPS},
             "recovered_by_year_20": recovered.mean,
             "recovered_by_year_20_se": recovered.se,
             "parties": {

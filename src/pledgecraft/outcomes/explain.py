@@ -56,7 +56,7 @@ class Explanation:
 
     Attributes:
         outcome: Its name.
-        party: Its party.
+        party: Its party; ``None`` for an outcome of construction, which no party has alone.
         statistic: Its value with its uncertainty.
         formula: How it is calculated on each path.
         terms: The terms that it rests on.
@@ -64,7 +64,7 @@ class Explanation:
     """
 
     outcome: str
-    party: str
+    party: str | None
     statistic: Statistic
     formula: Formula
     terms: tuple[Input, ...]
@@ -85,24 +85,29 @@ class Explanation:
 
     def __repr__(self) -> str:
         told = self.statistic
-        return f"{self.outcome}.{self.party} = {told.mean:,.6g} (se {told.se:,.2g}) {told.unit}"
+        name = f"{self.outcome}.{self.party}" if self.party else self.outcome
+        return f"{name} = {told.mean:,.6g} (se {told.se:,.2g}) {told.unit}"
 
 
 def explain(
-    result: Result, outcome: str, *, party: str, sources: Mapping[str, Source] | None = None
+    result: Result,
+    outcome: str,
+    *,
+    party: str | None = None,
+    sources: Mapping[str, Source] | None = None,
 ) -> Explanation:
     """Say how a number comes about.
 
     Args:
         result: The simulation.
         outcome: Name of the outcome, such as ``npv``.
-        party: Code of the party.
+        party: Code of the party; left out for an outcome of construction.
         sources: The case's sources, for the addresses of claims.
 
     Raises:
         OutcomeError: E602, the outcome or the party does not exist.
     """
-    statistic = result.outcome(outcome, party=party).describe()
+    statistic = result.sample(outcome, party).describe()
     formula = FORMULAS[outcome]
     known = sources or {}
     terms = tuple(
@@ -126,7 +131,7 @@ def _term_input(term: Term, sources: Mapping[str, Source]) -> Input:
     return Input(term.name, written(term.value), term.standing, None, source, term.why)
 
 
-def _is_used(result: Result, path: tuple[str | int, ...], party: str) -> bool:
+def _is_used(result: Result, path: tuple[str | int, ...], party: str | None) -> bool:
     """Return whether a parameter matters: its own discount rate, sectors that projects have."""
     if path[0] == "discount":
         return path[1] == party

@@ -9,6 +9,7 @@ FLOWS = (
     "timeline.select_by",
     "timeline.annual_cap",
     "timeline.notice",
+    "linked.visas",
     "losses.pooling",
     "losses.review",
     "losses.host_first_loss",
@@ -16,9 +17,10 @@ FLOWS = (
     "losses.missed_call",
     "distributions",
 )
-CALLS = FLOWS[:6]
+CALLS = FLOWS[:7]
 BALANCE = ("distributions.deemed_interest", *FLOWS)
-CASH = ("returns", "sector", "project", "common")
+CASH = ("returns", "sector", "project", "common", "workforce", "currency")
+MONEY = ("currency", "sector", "project")
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,86 @@ class Formula:
 
 
 FORMULAS: dict[str, Formula] = {
+    "delay_months": Formula(
+        "time lost for missing specialists, weighted by budget over the projects: while a project "
+        "is built, each period adds its share of specialists' work x (1 - share of specialists at "
+        "work); that share is the one whom no enforcement stop keeps away x min(1, specialists "
+        "admitted / needed)",
+        "work gated by specialists; a full stop of d with a linear return over b loses d + b/2",
+        ("linked.visas", "timeline", "method"),
+        ("workforce", "sector", "project"),
+    ),
+    "longest_delay_months": Formula(
+        "the longest of the projects' delays for missing specialists",
+        "as delay_months",
+        ("linked.visas", "timeline", "method"),
+        ("workforce", "sector", "project"),
+    ),
+    "last_call_years": Formula(
+        "years from the period of the first call to the period of the last",
+        "definition",
+        ("timeline", "method", "amount"),
+        ("workforce", "sector", "project", "common"),
+    ),
+    "lowest_reserves": Formula(
+        "least reserves at any period's start, after that period's payments, or end. Reserves earn "
+        "their income, receive what is kept of distributions in dollars and other net flows with "
+        "noise, pay for bonds, and lose what is drawn: of each outflow what the year's income on "
+        "reserves and the year's room for bonds leave, less the part bought in the market",
+        "stock-flow identity; funding order as the pledgor announced it",
+        ("timeline", "method", "linked.currency"),
+        MONEY,
+    ),
+    "floor_breach": Formula(
+        "1 - product over periods of (1 - p); p = exp(-2 (a - floor)(b - floor) / (noise^2 dt)) "
+        "between two ends a, b above the floor, else 1",
+        "Brownian bridge; a test at the periods' ends alone understates it",
+        ("timeline", "method", "linked.currency"),
+        MONEY,
+    ),
+    "floor_breach_alone": Formula(
+        "as floor_breach, for reserves without the deal's payments and receipts",
+        "Brownian bridge",
+        ("linked.currency",),
+        MONEY[:1],
+    ),
+    "deal_depreciation": Formula(
+        "exp(sum of elasticity x dollars bought in the market / GDP) - 1",
+        "Adler, Lisack, Mano, IMF WP/15/130: 1% of GDP moves the rate by 1.7 to 2.0%, lastingly",
+        ("timeline", "method", "linked.currency"),
+        MONEY,
+    ),
+    "largest_flow_to_gdp": Formula(
+        "largest sum of a calendar year's calls and guarantee calls over GDP",
+        "definition",
+        ("timeline", "method"),
+        MONEY,
+    ),
+    "bought_in_market": Formula(
+        "sum of the market's share of what income and bonds leave uncovered",
+        "funding order as the pledgor announced it",
+        ("timeline", "method"),
+        MONEY,
+    ),
+    "bonds": Formula(
+        "sum of bonds issued, up to each calendar year's room",
+        "funding order as the pledgor announced it",
+        ("timeline", "method"),
+        MONEY,
+    ),
+    "deferred": Formula(
+        "sum of the parts of calls that relief puts off: where the rate has risen by more than the "
+        "trigger over twelve months, or reserves are below theirs, and the host grants it",
+        "the clause of the deal",
+        ("timeline", "method", "linked.currency"),
+        MONEY,
+    ),
+    "declined": Formula(
+        "sum of the parts of calls that would take reserves, with a swap line, below the red line",
+        "the pledgor's red line",
+        ("timeline", "method", "losses.missed_call", "linked.currency"),
+        MONEY,
+    ),
     "npv": Formula(
         "sum over periods of (received at the end - paid at the end) x (1+r)^-t1 - (paid at the "
         "start) x (1+r)^-t0, at the party's own rate r. The pledgor pays calls at the start and "

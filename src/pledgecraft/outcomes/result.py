@@ -9,7 +9,7 @@ import numpy as np
 
 from pledgecraft.base.errors import CODES, OutcomeError, Problem
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, YEARLY
+from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, SHARED, YEARLY
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import Run, run, trace, trace_columns
 from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample
@@ -30,6 +30,38 @@ UNITS = {
     "largest_outflow": "USD",
 }
 """Outcomes of a party and their units."""
+
+SHARED_UNITS = {
+    "delay_months": "months",
+    "longest_delay_months": "months",
+    "last_call_years": "years",
+    "lowest_reserves": "USD",
+    "floor_breach": "1",
+    "floor_breach_alone": "1",
+    "deal_depreciation": "1",
+    "largest_flow_to_gdp": "1",
+    "bought_in_market": "USD",
+    "bonds": "USD",
+    "deferred": "USD",
+    "declined": "USD",
+}
+"""Outcomes that no party has alone, and their units."""
+
+SHARED_GROUPS = {
+    "schedule": ("delay_months", "longest_delay_months", "last_call_years"),
+    "currency": (
+        "lowest_reserves",
+        "floor_breach",
+        "floor_breach_alone",
+        "deal_depreciation",
+        "largest_flow_to_gdp",
+        "bought_in_market",
+        "bonds",
+        "deferred",
+        "declined",
+    ),
+}
+"""Those of construction, and those of the pledgor's reserves and exchange rate."""
 
 WORSE_WHEN_HIGH = frozenset(
     {"paid_in", "recovery_years", "unrecovered_principal", "unrecovered", "unrecovered_20",
@@ -144,6 +176,39 @@ class Result:
     def npv(self, party: str) -> Sample:
         """Return the net present value of a party's cash flows at its own discount rate, USD."""
         return self.outcome("npv", party=party)
+
+    def sample(self, name: str, party: str | None) -> Sample:
+        """Return an outcome of a party, or one that no party has alone, on every path.
+
+        Raises:
+            OutcomeError: E602, the outcome or the party does not exist.
+        """
+        if name in SHARED_UNITS and not party:
+            return self.shared(name)
+        return self.outcome(name, party=party or "")
+
+    def shared(self, name: str) -> Sample:
+        """Return an outcome that no party has alone on every path.
+
+        Args:
+            name: Of construction: ``delay_months``, what missing specialists cost, weighted by
+                budget; ``longest_delay_months``, of the worst project; ``last_call_years``, from
+                the first call to the last. Of the currency: ``lowest_reserves`` and
+                ``floor_breach``, the probability that reserves touch their floor, while they are
+                watched; ``floor_breach_alone``, the same without the deal;
+                ``deal_depreciation``, how much dearer the deal's own purchases made the dollar;
+                ``largest_flow_to_gdp`` of a calendar year; dollars ``bought_in_market``; ``bonds``
+                issued; calls ``deferred`` by relief and ``declined`` at the red line. NaN where
+                the world has no currency.
+
+        Raises:
+            OutcomeError: E602, the outcome does not exist.
+        """
+        if name not in SHARED_UNITS:
+            fix = f"Outcomes without a party: {', '.join(SHARED_UNITS)}."
+            raise OutcomeError(Problem("E602", f'The outcome "{name}" does not exist.', fix))
+        values = self.run.shared[:, SHARED.index(name)]
+        return Sample(name, SHARED_UNITS[name], values, name != "lowest_reserves")
 
     @cached_property
     def recovered_by_year_20(self) -> Sample:

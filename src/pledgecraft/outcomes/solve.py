@@ -10,7 +10,7 @@ from pledgecraft.base.quantities import Duration, Money, Notice, Quantity, Rate,
 from pledgecraft.base.terms import TermPathError, get, normal, parse_path
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.outcomes.result import UNITS, Result, simulate_sheet
+from pledgecraft.outcomes.result import SHARED_UNITS, UNITS, Result, simulate_sheet
 from pledgecraft.world.draws import World
 
 DEFAULT_INTERVALS: dict[type[Quantity], tuple[float, float]] = {
@@ -32,7 +32,7 @@ class Target:
 
     Attributes:
         outcome: Name of the outcome.
-        party: Code of the party; ``None`` for a probability.
+        party: Code of the party; ``None`` for a probability and outcomes of construction.
         value: In base units.
     """
 
@@ -43,14 +43,14 @@ class Target:
     @property
     def unit(self) -> str:
         """Unit of the outcome."""
-        return UNITS.get(self.outcome, "1")
+        return {**UNITS, **SHARED_UNITS}.get(self.outcome, "1")
 
     def of(self, result: Result) -> tuple[float, float]:
         """Return the outcome's mean and standard error in a result."""
-        if self.party is None:
+        if self.outcome == "recovered_by_year_20":
             told = result.recovered_by_year_20.describe()
         else:
-            told = result.outcome(self.outcome, party=self.party).describe()
+            told = result.sample(self.outcome, self.party).describe()
         return told.mean, told.se
 
     def __str__(self) -> str:
@@ -130,7 +130,8 @@ def parse_target(text: str, *, parties: tuple[str, ...]) -> Target:
     name = name.strip().removeprefix("probability.")
     outcome, _, party = name.partition(".")
     number = read_number(value.strip()) if value else 0.0
-    if number is None or (outcome != "recovered_by_year_20" and party not in parties):
+    alone = outcome == "recovered_by_year_20" or outcome in SHARED_UNITS
+    if number is None or (not alone and party not in parties):
         fix = f'Found "{text}". Write it like npv.{parties[0]}=0 or recovered_by_year_20=50%.'
         raise UsageError(Problem("U701", "The target cannot be read.", fix))
     return Target(outcome, party or None, number)

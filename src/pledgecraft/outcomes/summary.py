@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import Any
 
 from pledgecraft.deal.model import Method, Mix
-from pledgecraft.outcomes.result import UNITS, Result
+from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, Result
 from pledgecraft.outcomes.returns import ReturnsCurve
 from pledgecraft.outcomes.statistics import Statistic
 
@@ -54,6 +54,7 @@ class Summary:
                 party: {name: told.to_dict() for name, told in outcomes.items()}
                 for party, outcomes in self.statistics.items()
             },
+            **self._shared(),
             "irr_undefined": {party: result.irr_reasons(party) for party in result.parties},
             "probability": {
                 "recovered_by_year_20": recovered.mean,
@@ -68,6 +69,17 @@ class Summary:
             "notes": list(result.prepared.notes) + notes_on(result),
             "checks": {"cash_conserved_max_abs_usd": result.imbalance},
         }  # fmt: skip
+
+    def _shared(self) -> dict[str, Any]:
+        """Return the outcomes that no party has alone, by group; a group without any is null."""
+        groups: dict[str, Any] = {}
+        for group, names in SHARED_GROUPS.items():
+            told = {name: self.result.shared(name).describe() for name in names}
+            any_defined = any(entry.defined for entry in told.values())
+            groups[group] = (
+                {name: entry.to_dict() for name, entry in told.items()} if any_defined else None
+            )
+        return groups
 
     def to_frame(self) -> Any:
         """Return one row a party and outcome, as a pandas frame."""
@@ -91,10 +103,14 @@ class Summary:
 def notes_on(result: Result) -> list[str]:
     """Return what a reader should know of what the run shows and leaves out."""
     deal = result.prepared.deal
-    inert = ["who selects", "specialists (visas)", "fx_relief", "the penalty tariff"]
+    inert = ["who selects", "the penalty tariff"]
+    if result.world.assumptions.model.currency is None:
+        inert.append("fx_relief, a swap line")
+    if result.world.assumptions.model.workforce is None:
+        inert.append("specialists and visas")
     notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
     if deal.linked is not None:
-        inert.append("linked conditions (tariff, visas, defence, currency)")
+        inert.append("linked conditions (tariff, defence)")
     return [*notes, f"Read, but without effect on the numbers yet: {', '.join(inert)}."]
 
 

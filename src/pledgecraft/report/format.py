@@ -66,6 +66,6 @@ def number(value: float, unit: str) -> str:
         return "n/a"
     if unit == "USD":
         return money(value)
-    if unit == "years":
-        return f"{value:.1f} years"
+    if unit in ("years", "months"):
+        return f"{value:.1f} {unit}"
     return f"{value:.4g}"

@@ -7,6 +7,8 @@ from functools import cached_property
 from pledgecraft.base.periods import TimeGrid
 from pledgecraft.world.model import Cash, Project, Sector, Series, WorldModel
 
+DAYS_A_YEAR = 365.25
+
 
 @dataclass(frozen=True)
 class ProjectNature:
@@ -43,6 +45,54 @@ class BenchmarkNature:
 
 
 @dataclass(frozen=True)
+class WorkforceNature:
+    """What keeps specialists from the sites.
+
+    Attributes:
+        stop_rate: Enforcement stops a year.
+        stop: Time wholly away after one, years.
+        back: Time of the linear return, years.
+        reach: Share of the specialists whom a stop takes away.
+        stops: Stops at known times, years from the start of the deal.
+        approvals: Specialists approved a year where no quota binds.
+    """
+
+    stop_rate: float
+    stop: float
+    back: float
+    reach: float
+    stops: tuple[float, ...]
+    approvals: float
+
+
+@dataclass(frozen=True)
+class CurrencyNature:
+    """The exchange rate before the deal's effect, annual units, logarithms.
+
+    Attributes:
+        start: Units per US dollar.
+        anchor: The level to which it is pulled.
+        reversion: Pull of the logarithm, per year.
+        volatility: Between jumps, a year.
+        jump_rate: Jumps a year.
+        jump: Mean of a jump's logarithm.
+        jump_sigma: Its deviation.
+        jump_reverts: Share of a jump that goes back.
+        jump_half_life: Time in which half of that has gone, years.
+    """
+
+    start: float
+    anchor: float
+    reversion: float
+    volatility: float
+    jump_rate: float
+    jump: float
+    jump_sigma: float
+    jump_reverts: float
+    jump_half_life: float
+
+
+@dataclass(frozen=True)
 class Nature:
     """Everything that the draws depend on; equal natures give equal draws."""
 
@@ -53,6 +103,8 @@ class Nature:
     cost_time_correlation: float
     credit_correlation: float
     missed_probability: float
+    workforce: WorkforceNature | None
+    currency: CurrencyNature | None
 
 
 @dataclass(frozen=True)
@@ -104,6 +156,38 @@ class Assumptions:
             cost_time_correlation=common.cost_time_correlation.value,
             credit_correlation=common.credit_correlation.value,
             missed_probability=-math.expm1(-missed.probability.value.value) if missed else 0.0,
+            workforce=self._workforce(),
+            currency=self._currency(),
+        )
+
+    def _currency(self) -> CurrencyNature | None:
+        if self.model.currency is None:
+            return None
+        rate = self.model.currency.rate
+        return CurrencyNature(
+            start=rate.start.value,
+            anchor=rate.anchor.value,
+            reversion=rate.reversion.value.value,
+            volatility=rate.volatility.value.value,
+            jump_rate=rate.jump_rate.value.value,
+            jump=rate.jump.value,
+            jump_sigma=rate.jump_sigma.value,
+            jump_reverts=rate.jump_reverts.value.value,
+            jump_half_life=rate.jump_half_life.value.value,
+        )
+
+    def _workforce(self) -> WorkforceNature | None:
+        told = self.model.workforce
+        if told is None:
+            return None
+        days = [(day - self.grid.start).days for day in told.stops]
+        return WorkforceNature(
+            stop_rate=told.stop_rate.value.value,
+            stop=told.stop.value.value,
+            back=told.back.value.value,
+            reach=told.reach.value.value,
+            stops=tuple(count / DAYS_A_YEAR for count in days),
+            approvals=told.approvals.value,
         )
 
     def _project(self, project: Project) -> ProjectNature:

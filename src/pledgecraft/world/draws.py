@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
 import numpy as np
-from numpy.typing import NDArray
 
-from pledgecraft.world import normal
-from pledgecraft.world.assumptions import Assumptions, BenchmarkNature, Nature, ProjectNature
-from pledgecraft.world.streams import Floats, Singles, Streams, blocks
+from pledgecraft.economy import normal
+from pledgecraft.economy.reversion import ou_step
+from pledgecraft.world.assumptions import (
+    Assumptions,
+    BenchmarkNature,
+    Nature,
+    ProjectNature,
+    WorkforceNature,
+)
+from pledgecraft.world.currency import exchange_rate
+from pledgecraft.world.streams import Flags, Floats, Singles, Streams, blocks
+from pledgecraft.world.workforce import approvals, availability, with_known_stops
 
 TAIL_START = 1.5
 CREDIT_YEARS = 10
@@ -31,6 +39,12 @@ class World:
         exposure: Cumulative hazard at which a project defaults, (path, project); mean 1.
         benchmark: Benchmark rates at each period's start, annual, (path, period, benchmark).
         missed: Whether the pledgor declines all calls of a calendar year, (path, year).
+        available: Share of the specialists whom no enforcement stop keeps away, (path, period).
+        approved: Specialists approved where no quota binds, (path, period).
+        rate: The pledgor's money per US dollar at each period's start, before the deal's effect,
+            (path, period).
+        reserve_noise: Standard normal changes of reserves, (path, period).
+        luck: Uniform draw that decides whether the host grants relief, (path, year).
     """
 
     assumptions: Assumptions
@@ -41,7 +55,12 @@ class World:
     build_ratio: Floats
     exposure: Floats
     benchmark: Singles
-    missed: NDArray[np.bool_]
+    missed: Flags
+    available: Singles
+    approved: Singles
+    rate: Singles
+    reserve_noise: Singles
+    luck: Singles
 
     @property
     def revenue(self) -> Singles:
@@ -65,6 +84,11 @@ class World:
             exposure=self.exposure[:count],
             benchmark=self.benchmark[:count],
             missed=self.missed[:count],
+            available=self.available[:count],
+            approved=self.approved[:count],
+            rate=self.rate[:count],
+            reserve_noise=self.reserve_noise[:count],
+            luck=self.luck[:count],
         )
 
     @cached_property
@@ -98,6 +122,11 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         exposure=np.empty((paths, projects)),
         benchmark=np.empty((paths, grid.periods, len(nature.benchmarks)), dtype=np.float32),
         missed=np.zeros((paths, len(grid.years)), dtype=np.bool_),
+        available=np.ones((paths, grid.periods), dtype=np.float32),
+        approved=np.zeros((paths, grid.periods), dtype=np.float32),
+        rate=np.ones((paths, grid.periods), dtype=np.float32),
+        reserve_noise=np.zeros((paths, grid.periods), dtype=np.float32),
+        luck=np.ones((paths, len(grid.years)), dtype=np.float32),
     )
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
         list(pool.map(partial(_draw_block, nature, world), blocks(paths)))
@@ -127,12 +156,35 @@ def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
     if nature.missed_probability > 0:
         draws = streams.uniforms("pledgor/missed", world.missed.shape[1])
         world.missed[rows] = (draws < nature.missed_probability).T[:count]
+    if nature.workforce is not None:
+        at_work, approved = _specialists(nature.workforce, nature.grid.dt, streams, periods)
+        world.available[rows], world.approved[rows] = at_work.T[:count], approved.T[:count]
+    if nature.currency is not None:
+        rate = exchange_rate(nature.currency, nature.grid.dt, streams, periods)
+        world.rate[rows] = rate.T[:count]
+        world.reserve_noise[rows] = streams.normals("currency/reserves", periods).T[:count]
+        world.luck[rows] = streams.uniforms("host/relief", world.luck.shape[1]).T[:count]
+
+
+def _specialists(
+    told: WorkforceNature, dt: float, streams: Streams, periods: int
+) -> tuple[Singles, Singles]:
+    """Return the share of specialists whom no stop keeps away, and approvals, (period, path)."""
+    chance = -math.expm1(-told.stop_rate * dt)
+    arrivals = streams.uniforms("workforce/stop", periods) < chance
+    moments = streams.uniforms("workforce/moment", periods)
+    arrivals, moments = with_known_stops(arrivals, moments, told.stops, dt)
+    at_work = availability(
+        arrivals, moments, dt=dt, stop=told.stop, back=told.back, reach=told.reach
+    )
+    return at_work, approvals(streams.uniforms("workforce/approvals", periods), told.approvals * dt)
 
 
 def _revenue(nature: Nature, streams: Streams, factor: Singles, power: Singles) -> Singles:
     """Return exp of OU processes around 0, less half their variance, (period, project, path)."""
     periods, paths = factor.shape
-    steps = [ou_step(p.reversion, p.volatility, nature.grid.dt) for p in nature.projects]
+    dt = nature.grid.dt
+    steps = [tuple(map(float, ou_step(p.reversion, p.volatility, dt))) for p in nature.projects]
     out = np.empty((periods, len(steps), paths), dtype=np.float32)
     for j, project in enumerate(nature.projects):
         deviation = steps[j][1]
@@ -164,20 +216,6 @@ def _autoregress(shocks: Singles, decay: Singles | np.float32) -> None:
         level *= decay
         level += shocks[period]
         shocks[period] = level
-
-
-def ou_step(reversion: float, volatility: float, dt: float) -> tuple[float, float]:
-    """Return decay and shock deviation of an Ornstein-Uhlenbeck process over a step.
-
-    Example:
-        >>> decay, deviation = ou_step(0.5, 0.10, 1 / 12)
-        >>> round(decay, 7), round(deviation, 7)
-        (0.9591895, 0.0282764)
-    """
-    if reversion == 0:
-        return 1.0, volatility * math.sqrt(dt)
-    decay = math.exp(-reversion * dt)
-    return decay, volatility * math.sqrt(-math.expm1(-2 * reversion * dt) / (2 * reversion))
 
 
 def _cost_and_time(
@@ -227,7 +265,7 @@ def _exposure(nature: Nature, project: ProjectNature, streams: Streams, common: 
 
 def _vasicek(rate: BenchmarkNature, dt: float, streams: Streams, periods: int) -> Singles:
     """Return a benchmark rate at the periods' starts, (period, path)."""
-    decay, deviation = ou_step(rate.reversion, rate.volatility, dt)
+    decay, deviation = map(float, ou_step(rate.reversion, rate.volatility, dt))
     moves = streams.normals(f"benchmark/{rate.name}", periods)
     moves *= np.float32(deviation)
     _autoregress(moves, np.float32(decay))

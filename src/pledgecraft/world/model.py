@@ -254,6 +254,76 @@ class MissedCalls(Model):
     probability: Parameter[Rate]
 
 
+class Workforce(Model):
+    """Specialists from the pledgor who build at the host's sites, and what keeps them away."""
+
+    stop_rate: Parameter[Rate]
+    stop: Parameter[Duration]
+    back: Parameter[Duration]
+    reach: Parameter[Share]
+    stops: tuple[date, ...] = ()
+    approvals: Parameter[float]
+    stay: Parameter[Duration]
+    at_work: Parameter[float]
+    per_bn: Parameter[float]
+
+
+class ExchangeRate(Model):
+    """Units of the pledgor's money per US dollar, before the deal's own effect.
+
+    The logarithm is pulled to its anchor; jumps are compensated, and a part of each goes back.
+    """
+
+    start: Parameter[float]
+    anchor: Parameter[float]
+    reversion: Parameter[Rate]
+    volatility: Parameter[Share]
+    jump_rate: Parameter[Rate]
+    jump: Parameter[float]
+    jump_sigma: Parameter[float]
+    jump_reverts: Parameter[Share]
+    jump_half_life: Parameter[Duration]
+
+
+class Reserves(Model):
+    """The pledgor's official reserves, and the lines that they must not cross."""
+
+    start: Parameter[Money]
+    income: Parameter[Share]
+    other: Parameter[Money]
+    noise: Parameter[Money]
+    kept: Parameter[Share]
+    floor: Parameter[Money]
+    red_line: Parameter[Money]
+    watched: Parameter[Duration]
+
+
+class Funding(Model):
+    """Where dollars for the pledge come from after the income on reserves."""
+
+    bonds: Parameter[Money]
+    bond_cost: Parameter[Share]
+    market: Parameter[Share]
+
+
+class Impact(Model):
+    """What a purchase in the market does to the exchange rate, against GDP."""
+
+    elasticity: Parameter[float]
+    gdp: Parameter[Money]
+    growth: Parameter[Share]
+    sample: Parameter[Share]
+
+
+class Currency(Model):
+    """The pledgor's currency: its rate, its reserves, its funding, the market's depth."""
+
+    rate: ExchangeRate
+    reserves: Reserves
+    funding: Funding
+    impact: Impact
+
+
 class WorldModel(BaseModel):
     """The whole of ``world.toml``."""
 
@@ -266,6 +336,8 @@ class WorldModel(BaseModel):
     returns: Returns = Returns()
     common: Common = Common()
     missed_calls: MissedCalls | None = None
+    workforce: Workforce | None = None
+    currency: Currency | None = None
     sector: tuple[Sector, ...] = ()
     project: tuple[Project, ...] = ()
     assume: tuple[Assumption, ...] = ()

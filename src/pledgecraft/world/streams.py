@@ -15,6 +15,7 @@ BLOCK = 1_024
 
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
+Flags = NDArray[np.bool_]
 
 
 class Streams:

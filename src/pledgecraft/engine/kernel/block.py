@@ -1,11 +1,19 @@
 """Some paths of a plan, one after the other."""
 
+import math
 from typing import Any
 
 from pledgecraft.engine.kernel.compiled import machine_code
 from pledgecraft.engine.kernel.path import run_path
 from pledgecraft.engine.kernel.tables import Draws, F, Plan, State
-from pledgecraft.engine.kernel.valuation import by_year, imbalance, summarise, tier_totals
+from pledgecraft.engine.kernel.valuation import (
+    by_year,
+    currency_outcomes,
+    imbalance,
+    schedule_outcomes,
+    summarise,
+    tier_totals,
+)
 
 
 def run_block(
@@ -18,6 +26,7 @@ def run_block(
     outcomes: F,
     yearly: F,
     tiers: F,
+    shared: F,
     unbalanced: F,
 ) -> None:
     """Run the paths from ``first`` on and fill their outcomes.
@@ -32,6 +41,7 @@ def run_block(
         outcomes: To fill, (path, party, outcome).
         yearly: To fill, (path, year, series), USD.
         tiers: To fill, cash through each tier, (path, tier, party), USD.
+        shared: To fill, outcomes of construction, (path, outcome).
         unbalanced: To fill, largest difference of cash in and out, (path,), USD.
     """
     year, dt, parties = plan.year, plan.deal[0].dt, plan.share.shape[1]
@@ -40,6 +50,10 @@ def run_block(
         summarise(flows, year, dt, plan.open_discount, plan.close_discount, scratch, outcomes[i])
         by_year(flows, year, yearly, i)
         tier_totals(flows, parties, tiers, i)
+        shared[i, :] = math.nan
+        schedule_outcomes(plan.projects, state.projects, flows, dt, shared[i])
+        if plan.currency[0].on == 1:
+            currency_outcomes(state.currency[0], flows, shared[i])
         unbalanced[i] = imbalance(flows, parties)
 
 

@@ -9,8 +9,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-_njit: Any = numba.njit
-_typeof: Any = numba.typeof
+_numba: Any = numba
 
 OPTIONS: dict[str, Any] = {
     "nogil": True,
@@ -22,7 +21,7 @@ OPTIONS: dict[str, Any] = {
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:
     """Compile a function that Python may call too, when it first does."""
-    return cast(Callable[P, R], _njit(**OPTIONS)(function))
+    return cast(Callable[P, R], _numba.njit(**OPTIONS)(function))
 
 
 def inner(function: Callable[P, R]) -> Callable[P, R]:
@@ -31,13 +30,13 @@ def inner(function: Callable[P, R]) -> Callable[P, R]:
     It has no door for Python; Python must not call it.
     """
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "forceinline": True}
-    return cast(Callable[P, R], _njit(**OPTIONS, **options)(function))
+    return cast(Callable[P, R], _numba.njit(**OPTIONS, **options)(function))
 
 
 def machine_code(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, bytes]:
     """Compile a function for the types of some arguments; return its symbol and the object file."""
     options = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    dispatcher: Any = _njit(**OPTIONS, **options)(function)
-    dispatcher.compile(tuple(_typeof(value) for value in arguments))
+    dispatcher: Any = _numba.njit(**OPTIONS, **options)(function)
+    dispatcher.compile(tuple(_numba.typeof(value) for value in arguments))
     result = dispatcher.overloads[dispatcher.signatures[0]]
     return result.fndesc.llvm_func_name, result.library._get_compiled_object()

@@ -16,11 +16,11 @@ from pledgecraft.engine.kernel.tables import (
     HOST_PAID,
     LENDERS,
     LOAN_DRAW,
-    SHORTFALL,
     SPENT,
     UNMET,
     F,
 )
+from pledgecraft.engine.kernel.workforce import advance
 
 
 @inner
@@ -40,6 +40,7 @@ def plan_need(
     curve: F,
     j: int,
     given_call: float,
+    at_work: float,
 ) -> None:
     """Set what a project wants to spend in a period, with what it wanted before and did not get.
 
@@ -54,9 +55,7 @@ def plan_need(
         state.state_due = state.due
         return
     if state.stage == BUILDING:
-        state.progress = min(1.0, state.progress + state.step)
-        if state.progress > 1.0 - 1e-9:
-            state.progress = 1.0
+        advance(deal, terms, state, at_work)
         state.due = max(0.0, state.cost * spent_share(curve, j, state.progress) - state.spent)
         cash = state.within * (terms.equity + terms.loan)
         cash += (1.0 - state.within) * deal.overrun_pledgor
@@ -127,13 +126,6 @@ def tranche_cover(left: float, money: float) -> float:
     if money <= left * (1.0 + 1e-12) + 1e-6 or money <= 0.0:
         return 1.0
     return max(0.0, left / money)
-
-
-@inner
-def decline(state: ProjectState, flows: F, t: int, funded: float) -> float:
-    """Book a declined call and return the share that is paid: none."""
-    flows[SHORTFALL, t] += funded * state.state_due
-    return 0.0
 
 
 @inner

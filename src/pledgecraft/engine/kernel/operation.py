@@ -20,8 +20,8 @@ from pledgecraft.engine.kernel.tables import (
     OPERATING_COUNT,
     SALVAGE,
     F,
+    Ready,
     S,
-    State,
 )
 
 
@@ -41,21 +41,21 @@ def firms_share(terms: ProjectTerms) -> float:
 
 
 @inner
-def give(terms: ProjectTerms, state: State, flows: F, given_cash: F, j: int, first: int) -> None:
+def give(terms: ProjectTerms, ready: Ready, flows: F, given_cash: F, j: int, first: int) -> None:
     """Take the cash of a project that is given as series, from a period on."""
     q, firms = terms.pool, firms_share(terms)
     for t in range(first, flows.shape[1]):
         cash = given_cash[j, t]
         if cash > 0.0:
-            starts_output(state, q, t)
+            starts_output(ready, q, t)
         flows[CASH, t] += cash
-        share_out(state, flows, firms, cash, q, t)
+        share_out(ready, flows, firms, cash, q, t)
 
 
 @inner
-def starts_output(state: State, q: int, t: int) -> None:
+def starts_output(ready: Ready, q: int, t: int) -> None:
     """Note the first period in which a pool has output."""
-    pool = state.pools[q]
+    pool = ready.pools[q]
     if pool.first_output < 0 or t < pool.first_output:
         pool.first_output = t
 
@@ -65,7 +65,7 @@ def build(
     deal: DealTerms,
     terms: ProjectTerms,
     project: ProjectState,
-    state: State,
+    ready: Ready,
     flows: F,
     hazard: float,
     exposure: float,
@@ -80,7 +80,7 @@ def build(
     project.hazard += hazard * deal.dt
     if project.hazard >= exposure or t == flows.shape[1] - 1:
         project.stage = ENDED
-        end(terms, project, state, flows, terms.salvage_build, t)
+        end(terms, project, ready, flows, terms.salvage_build, t)
 
 
 @inner
@@ -88,7 +88,7 @@ def operate(
     deal: DealTerms,
     terms: ProjectTerms,
     project: ProjectState,
-    state: State,
+    ready: Ready,
     flows: F,
     output: F,
     hazard: F,
@@ -103,23 +103,23 @@ def operate(
     It ends with its life, with the horizon, or in the period in which the hazard uses up its draw.
     """
     project.stage = BUILT
-    starts_output(state, terms.pool, first)
+    starts_output(ready, terms.pool, first)
     count = min(terms.life, flows.shape[1] - first)
     count = periods_until_default(hazard, j, count, exposure - project.hazard)
     served = 0
     if project.loan > 0.0 or project.debt > 0.0:
-        served = serve(deal, terms, project, state, flows, output, revenue, path, j, first, count)
+        served = serve(deal, terms, project, ready, flows, output, revenue, path, j, first, count)
     pass_on(
         output[j, served:count],
         revenue[path, j, first + served : first + count],
         firms_share(terms),
         flows[CASH, first + served : first + count],
         flows[FIRMS, first + served : first + count],
-        state.cash[terms.pool, first + served : first + count],
+        ready.cash[terms.pool, first + served : first + count],
     )
     count_operating(flows[OPERATING_COUNT, first : first + count])
     left = 1.0 - count / terms.life
-    end(terms, project, state, flows, terms.salvage_operation * left, first + count - 1)
+    end(terms, project, ready, flows, terms.salvage_operation * left, first + count - 1)
 
 
 @inner
@@ -159,7 +159,7 @@ def serve(
     deal: DealTerms,
     terms: ProjectTerms,
     project: ProjectState,
-    state: State,
+    ready: Ready,
     flows: F,
     output: F,
     revenue: S,
@@ -180,10 +180,10 @@ def serve(
         cash = output[j, age] * revenue[path, j, t]
         flows[CASH, t] += cash
         if project.debt > 0.0:
-            cash = serve_lenders(deal, project, state, flows, debt_payment, debt_rate, cash, q, t)
+            cash = serve_lenders(deal, project, ready, flows, debt_payment, debt_rate, cash, q, t)
         if project.loan > 0.0:
-            cash = serve_loan(project, state, flows, loan_payment, loan_rate, cash, q, t)
-        share_out(state, flows, firms, cash, q, t)
+            cash = serve_loan(project, ready, flows, loan_payment, loan_rate, cash, q, t)
+        share_out(ready, flows, firms, cash, q, t)
     return count
 
 
@@ -191,7 +191,7 @@ def serve(
 def serve_lenders(
     deal: DealTerms,
     project: ProjectState,
-    state: State,
+    ready: Ready,
     flows: F,
     payment: float,
     rate: float,
@@ -209,7 +209,7 @@ def serve_lenders(
     project.debt = owed - due if owed - due > 1e-9 * opening else 0.0
     paid = min(due, cash)
     fee = min(cash - paid, opening * deal.fee * deal.dt)
-    call_guarantee(state, flows, due, due - paid, q, t)
+    call_guarantee(ready, flows, due, due - paid, q, t)
     flows[FEE, t] += fee
     return cash - paid - fee
 
@@ -217,7 +217,7 @@ def serve_lenders(
 @inner
 def serve_loan(
     project: ProjectState,
-    state: State,
+    ready: Ready,
     flows: F,
     payment: float,
     rate: float,
@@ -230,41 +230,41 @@ def serve_loan(
     paid = min(min(payment, owed), cash)
     project.loan = owed - paid if owed - paid > 1e-9 * owed else 0.0
     flows[LOAN_SERVICE, t] += paid
-    state.receipt[q, t] += paid
+    ready.receipt[q, t] += paid
     return cash - paid
 
 
 @inner
-def call_guarantee(state: State, flows: F, service: float, call: float, q: int, t: int) -> None:
+def call_guarantee(ready: Ready, flows: F, service: float, call: float, q: int, t: int) -> None:
     """Pay lenders their service, the missing part of it by the pledgor."""
     flows[LENDER_SERVICE, t] += service
     flows[GUARANTEE_CALL, t] += call
-    state.guarantee[q, t] += call
+    ready.guarantee[q, t] += call
 
 
 @inner
 def end(
-    terms: ProjectTerms, project: ProjectState, state: State, flows: F, salvage: float, t: int
+    terms: ProjectTerms, project: ProjectState, ready: Ready, flows: F, salvage: float, t: int
 ) -> None:
     """End a project: salvage to lenders, then loans, then the pool; the guarantee is called."""
     q = terms.pool
-    state.ended[q, t] += 1.0
+    ready.ended[q, t] += 1.0
     money = salvage * min(project.spent, terms.budget)
     flows[SALVAGE, t] += money
     if project.debt > 0.0:
         lenders = min(money, project.debt)
-        call_guarantee(state, flows, project.debt, project.debt - lenders, q, t)
+        call_guarantee(ready, flows, project.debt, project.debt - lenders, q, t)
         money -= lenders
     loan = min(money, project.loan)
     flows[LOAN_SERVICE, t] += loan
-    state.receipt[q, t] += loan
+    ready.receipt[q, t] += loan
     project.debt = 0.0
     project.loan = 0.0
-    share_out(state, flows, firms_share(terms), money - loan, q, t)
+    share_out(ready, flows, firms_share(terms), money - loan, q, t)
 
 
 @inner
-def share_out(state: State, flows: F, firms: float, cash: float, q: int, t: int) -> None:
+def share_out(ready: Ready, flows: F, firms: float, cash: float, q: int, t: int) -> None:
     """Give the owners' part of the cash to the pool, the firms' part to the firms."""
     flows[FIRMS, t] += cash * firms
-    state.cash[q, t] += cash - cash * firms
+    ready.cash[q, t] += cash - cash * firms

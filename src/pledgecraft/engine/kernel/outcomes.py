@@ -38,6 +38,37 @@ IRR_LOW, IRR_HIGH = -0.99, 10.0
 
 RECOVERY_YEARS = 20.0
 
+SHARED = (
+    "delay_months",
+    "longest_delay_months",
+    "last_call_years",
+    "lowest_reserves",
+    "floor_breach",
+    "floor_breach_alone",
+    "deal_depreciation",
+    "largest_flow_to_gdp",
+    "bought_in_market",
+    "bonds",
+    "deferred",
+    "declined",
+)
+"""Outcomes of a path that no party has alone: of construction, then of the currency."""
+
+(
+    DELAY,
+    LONGEST_DELAY,
+    LAST_CALL,
+    LOWEST_RESERVES,
+    FLOOR_BREACH,
+    FLOOR_BREACH_ALONE,
+    DEPRECIATION,
+    LARGEST_FLOW,
+    BOUGHT,
+    BONDS,
+    DEFERRED_CALLS,
+    DECLINED_CALLS,
+) = range(12)
+
 YEARLY = (
     "paid_in",
     "pledgor_distributed",
@@ -47,5 +78,8 @@ YEARLY = (
     "cash",
     "lender_service",
     "firms",
+    "reserves",
+    "reserves_alone",
+    "exchange_rate",
 )
 """Yearly series of a path."""

@@ -6,12 +6,20 @@ the arithmetic.
 
 from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.construction import (
-    decline,
     funded_share,
     is_finished,
     plan_need,
     rationed,
     spend,
+)
+from pledgecraft.engine.kernel.currency import (
+    close_currency,
+    open_year,
+    pay,
+    payable_share,
+    relieved_share,
+    reset_currency,
+    wanted_of,
 )
 from pledgecraft.engine.kernel.losses import settle
 from pledgecraft.engine.kernel.operation import build, give, operate
@@ -28,6 +36,9 @@ from pledgecraft.engine.kernel.tables import (
     BALANCE,
     BUILDING,
     CALL,
+    DECLINED,
+    DEFERRED,
+    GUARANTEE_CALL,
     PLEDGOR,
     PRINCIPAL,
     SHORTFALL,
@@ -38,6 +49,7 @@ from pledgecraft.engine.kernel.tables import (
     State,
 )
 from pledgecraft.engine.kernel.waterfall import book_guarantee, distribute, open_pool
+from pledgecraft.engine.kernel.workforce import admit, share_at_work, specialists_needed
 
 
 @inner
@@ -64,7 +76,16 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     )
     now, used, pooled = state.projects, state.tranches, state.pools
     drawn, account, paid, received = state.drawn, state.account, state.paid, state.received
-    live, cash, receipt, guarantee = state.live, state.cash, state.receipt, state.guarantee
+    staff, joined, available, approved = (
+        state.staff[0],
+        state.joined,
+        draws.available,
+        draws.approved,
+    )
+    money, purse, effects = plan.currency[0], state.currency[0], state.effects
+    rate_now, luck, gdp = draws.rate, draws.luck, plan.gdp
+    ready, live = state.ready, state.live
+    cash, receipt, guarantee, ended = ready.cash, ready.receipt, ready.guarantee, ready.ended
 
     flows[:] = 0.0
     drawn[:] = 0.0
@@ -74,7 +95,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     cash[:] = 0.0
     receipt[:] = 0.0
     guarantee[:] = 0.0
-    state.ended[:] = 0.0
+    ended[:] = 0.0
     for j in range(projects.size):
         reset_project(deal, projects[j], now[j], cost[path, j], times[path, j])
         set_rates(deal, projects[j], now[j], benchmark, path)
@@ -82,6 +103,8 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
         used[n].used = 0.0
     for q in range(pools.size):
         reset_pool(pools[q], pooled[q])
+    reset_currency(money, purse)
+    staff.stock, staff.admitted = deal.specialists, 0.0
     first_loss = deal.first_loss
     last = year.size - 1
     begun, count = 0, 0
@@ -90,7 +113,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
         while begun < order.size and projects[int(order[begun])].first <= t:
             j = int(order[begun])
             if projects[j].given == 1:
-                give(projects[j], state, flows, given_cash, j, t)
+                give(projects[j], ready, flows, given_cash, j, t)
             live[count] = j
             begun, count = begun + 1, count + 1
         is_new_year = t == 0 or year[t] != year[t - 1]
@@ -98,26 +121,37 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             if is_new_year:
                 used[n].room = tranches[n].cap
             used[n].wanting = 0.0
+        at_work = 1.0
+        if deal.specialists_per_dollar > 0.0:
+            admit(deal, staff, joined, approved[path, t], t, is_new_year)
+            needed = specialists_needed(deal, projects, now, live, count)
+            at_work = share_at_work(staff, needed, available[path, t])
         for place in range(count):
             j = int(live[place])
-            plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t])
+            plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t], at_work)
             used[projects[j].tranche].wanting += now[j].state_due
         for n in range(tranches.size):
             used[n].pro_rata = rationed(used[n])
-        declined = missed[path, year[t]]
+        relieved, paid_share = 1.0, 0.0 if missed[path, year[t]] else 1.0
+        if money.on == 1:
+            if is_new_year:
+                open_year(money, purse)
+            purse.income += money.income * max(0.0, purse.reserves) * deal.dt
+            relieved = relieved_share(money, purse, rate_now, effects, path, t, luck[path, year[t]])
+            paid_share *= payable_share(money, purse, relieved * wanted_of(used))
         building = 0
         for place in range(count):
             j = int(live[place])
             tranche = projects[j].tranche
             fund(
                 deal, projects[j], now[j], tranches[tranche], used[tranche],
-                pooled[projects[j].pool], flows, t, declined,
+                pooled[projects[j].pool], flows, t, relieved, paid_share,
             )  # fmt: skip
             if projects[j].given == 0:
-                build(deal, projects[j], now[j], state, flows, hazard[j, 0], exposure[path, j], t)
+                build(deal, projects[j], now[j], ready, flows, hazard[j, 0], exposure[path, j], t)
                 if is_finished(now[j]):
                     operate(
-                        deal, projects[j], now[j], state, flows, output, hazard, revenue,
+                        deal, projects[j], now[j], ready, flows, output, hazard, revenue,
                         exposure[path, j], path, j, t + 1,
                     )  # fmt: skip
             if now[j].stage == BUILDING:
@@ -134,13 +168,16 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 receipt[q, t], cash[q, t], q,
             )  # fmt: skip
             book_guarantee(deal, tiers, pooled[q], drawn, account, paid, q, t, guarantee[q, t])
-            pooled[q].alive -= int(state.ended[q, t])
+            pooled[q].alive -= int(ended[q, t])
             if pooled[q].closed == 0 and (t == last or pooled[q].alive == 0):
                 first_loss = settle(
                     deal, pools[q], pooled[q], paid, received, flows, t, first_loss, q
                 )
             flows[BALANCE, t] += pooled[q].principal + pooled[q].interest
             flows[PRINCIPAL, t] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
+        if money.on == 1:
+            pay(money, purse, flows[CALL, t] + flows[GUARANTEE_CALL, t], gdp[t])
+            close_currency(money, purse, flows, rate_now, path, t, draws.reserve_noise[path, t])
 
 
 @inner
@@ -150,7 +187,7 @@ def reset_project(
     """Put a project at its beginning."""
     state.stage = BUILDING
     state.progress, state.spent, state.hazard = 0.0, 0.0, 0.0
-    state.loan, state.debt, state.due, state.state_due = 0.0, 0.0, 0.0, 0.0
+    state.loan, state.debt, state.due, state.state_due, state.lost = 0.0, 0.0, 0.0, 0.0, 0.0
     state.cost, state.within, state.step = terms.budget, 1.0, 0.0
     if terms.given == 0 and terms.tranche >= 0:
         state.cost = terms.budget * cost_ratio
@@ -193,14 +230,22 @@ def fund(
     pool: PoolState,
     flows: F,
     t: int,
-    declined: bool,
+    relieved: float,
+    paid: float,
 ) -> None:
-    """Call money for a project, within the cap of its tranche, and spend it."""
+    """Call money for a project, within the cap of its tranche, and spend it.
+
+    Of a call, relief defers a part, and what is not paid of the rest is declined.
+    """
     if project.due <= 0.0:
         return
     funded = funded_share(tranche, used, project.state_due)
-    if declined and project.state_due > 0.0:
-        funded = decline(project, flows, t, funded)
+    if project.state_due > 0.0:
+        due = funded * project.state_due
+        flows[DEFERRED, t] += (1.0 - relieved) * due
+        flows[DECLINED, t] += relieved * (1.0 - paid) * due
+        flows[SHORTFALL, t] += relieved * (1.0 - paid) * due
+        funded *= relieved * paid
     spend(deal, terms, project, tranche, used, pool, flows, t, funded)
 
 

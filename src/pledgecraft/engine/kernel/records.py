@@ -70,6 +70,10 @@ class DealTerms:
     first_loss: float
     host_share: float
     withhold: int
+    specialists: float
+    specialists_per_dollar: float
+    quota: float
+    stay: int
 
 
 class ProjectTerms:
@@ -89,6 +93,7 @@ class ProjectTerms:
     loan: float
     guarantee: float
     fdi: float
+    specialists: float
 
 
 class TrancheTerms:
@@ -125,7 +130,7 @@ class ProjectState:
     """A project on its way.
 
     On a path ``cost`` is its whole cost, ``within`` the share of it within the budget, and ``step``
-    the planned progress a period.
+    the planned progress a period; ``lost`` is the time that missing specialists cost, years.
     """
 
     stage: int
@@ -137,11 +142,67 @@ class ProjectState:
     due: float
     state_due: float
     hazard: float
+    lost: float
     loan: float
     loan_rate: float
     debt: float
     debt_rate: float
     deemed: float
+
+
+class CurrencyTerms:
+    """The pledgor's reserves, funding and relief; annual, USD. ``on`` 0 leaves all of it out.
+
+    ``lag`` is twelve months in periods, ``depreciation`` the rise of the rate that triggers relief.
+    """
+
+    on: int
+    dt: float
+    start: float
+    income: float
+    other: float
+    noise: float
+    kept: float
+    red_line: float
+    floor: float
+    watched: int
+    swap: float
+    bonds: float
+    bond_cost: float
+    market: float
+    impact: float
+    lag: int
+    depreciation: float
+    reserves_below: float
+    defers: float
+    granted: float
+
+
+class CurrencyState:
+    """Reserves with the deal and alone, funding of the year, the deal's effect on the log rate.
+
+    ``survival`` is the probability that the floor was not touched while it was watched.
+    """
+
+    reserves: float
+    alone: float
+    lowest: float
+    income: float
+    room: float
+    bonds: float
+    effect: float
+    survival: float
+    survival_alone: float
+    year_flow: float
+    largest: float
+    bought: float
+
+
+class WorkforceState:
+    """Specialists at the sites, and those admitted in the calendar year."""
+
+    stock: float
+    admitted: float
 
 
 class TrancheState:

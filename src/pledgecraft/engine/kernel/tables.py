@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pledgecraft.engine.kernel.records import (
+    CurrencyState,
+    CurrencyTerms,
     DealTerms,
     PoolState,
     PoolTerms,
@@ -15,6 +17,7 @@ from pledgecraft.engine.kernel.records import (
     TierTerms,
     TrancheState,
     TrancheTerms,
+    WorkforceState,
     rows,
 )
 
@@ -52,6 +55,8 @@ class Plan(NamedTuple):
     """(Q,)"""
     tiers: Records[TierTerms]
     """(K,)"""
+    currency: Records[CurrencyTerms]
+    """One row."""
     year: I
     """Calendar year of each period, from 0, (T,)."""
     order: I
@@ -68,6 +73,8 @@ class Plan(NamedTuple):
     """Operating cash of projects given as series, (J, T)."""
     share: F
     """Shares of the parties in each tier, and in the first one after a review, (K + 1, P)."""
+    gdp: F
+    """The pledgor's GDP a year at each period, USD, (T,)."""
     open_discount: F
     """Discount factors at the periods' starts, (P, T)."""
     close_discount: F
@@ -86,6 +93,26 @@ class Draws(NamedTuple):
     exposure: F
     benchmark: S
     missed: B
+    available: S
+    approved: S
+    rate: S
+    reserve_noise: S
+    luck: S
+
+
+class Ready(NamedTuple):
+    """What projects leave their pools, written ahead when a project is built."""
+
+    pools: Records[PoolState]
+    """(Q,)"""
+    cash: F
+    """Cash for the owners from the projects of a pool, (Q, T)."""
+    receipt: F
+    """Loan service to the pledgor, (Q, T)."""
+    guarantee: F
+    """Guarantee calls, (Q, T)."""
+    ended: F
+    """Number of projects that end, (Q, T)."""
 
 
 class State(NamedTuple):
@@ -104,14 +131,16 @@ class State(NamedTuple):
     """Money of each party out of a pool so far, (Q, P)."""
     live: I
     """Projects that have begun and are not built, (J,)."""
-    cash: F
-    """Cash for the owners from the projects of a pool, (Q, T)."""
-    receipt: F
-    """Loan service to the pledgor, (Q, T)."""
-    guarantee: F
-    """Guarantee calls, (Q, T)."""
-    ended: F
-    """Number of projects that end, (Q, T)."""
+    ready: Ready
+    """What projects leave their pools, by period."""
+    staff: Records[WorkforceState]
+    """One row."""
+    joined: F
+    """Specialists admitted by period, (T,)."""
+    currency: Records[CurrencyState]
+    """One row."""
+    effects: F
+    """The deal's effect on the log exchange rate at each period's start, (T,)."""
 
 
 def empty_plan() -> Plan:
@@ -121,8 +150,10 @@ def empty_plan() -> Plan:
     zeros = np.zeros((1, 1))
     return Plan(
         deal, projects, rows(TrancheTerms, 1), rows(PoolTerms, 1), rows(TierTerms, 1),
+        rows(CurrencyTerms, 1),
         np.zeros(1, dtype=np.int64), np.zeros(1, dtype=np.int64), np.zeros((1, 2)), zeros,
-        np.zeros((1, 2)), zeros, zeros, np.zeros((2, 2)), np.ones((2, 1)), np.ones((2, 1)),
+        np.zeros((1, 2)), zeros, zeros, np.zeros((2, 2)), np.ones(1),
+        np.ones((2, 1)), np.ones((2, 1)),
     )  # fmt: skip
 
 
@@ -132,24 +163,39 @@ def example_arguments() -> tuple[object, ...]:
     nature = Draws(
         np.ones((1, 1, 1), dtype=np.float32), np.ones((1, 1)), np.ones((1, 1)), np.ones((1, 1)),
         np.zeros((1, 1, 1), dtype=np.float32), np.zeros((1, 1), dtype=np.bool_),
+        *(np.ones((1, 1), dtype=np.float32) for _ in range(5)),
     )  # fmt: skip
     cube = np.zeros((1, 1, 1))
-    return plan, nature, new_state(plan), cube[0], cube[0], 0, cube, cube, cube, cube[0, 0]
+    return (
+        plan, nature, new_state(plan), cube[0], cube[0], 0, cube, cube, cube, cube[0], cube[0, 0]
+    )  # fmt: skip
 
 
 def new_state(plan: Plan) -> State:
     """Return the scratch for a plan."""
     pools, tiers, parties = plan.pools.size, plan.tiers.size, plan.share.shape[1]
+    table = rows(PoolState, pools)
+    by_period = (pools, plan.year.size)
     return State(
         rows(ProjectState, plan.projects.size),
         rows(TrancheState, plan.tranches.size),
-        rows(PoolState, pools),
+        table,
         np.zeros((pools, plan.year.size)),
         np.zeros((pools, tiers)),
         np.zeros((pools, parties)),
         np.zeros((pools, parties)),
         np.zeros(plan.projects.size, dtype=np.int64),
-        *(np.zeros((pools, plan.year.size)) for _ in range(4)),
+        Ready(
+            table,
+            np.zeros(by_period),
+            np.zeros(by_period),
+            np.zeros(by_period),
+            np.zeros(by_period),
+        ),
+        rows(WorkforceState, 1),
+        np.zeros(plan.year.size),
+        rows(CurrencyState, 1),
+        np.zeros(plan.year.size),
     )
 
 
@@ -174,6 +220,11 @@ COLUMNS = (
     "unmet_need",
     "operating",
     "shortfall",
+    "deferred",
+    "declined",
+    "reserves",
+    "reserves_alone",
+    "exchange_rate",
 )
 """Columns of a path's flows, before the parties' distributions and the tiers' by party."""
 
@@ -198,6 +249,11 @@ COLUMNS = (
     UNMET,
     OPERATING_COUNT,
     SHORTFALL,
-) = range(20)
+    DEFERRED,
+    DECLINED,
+    RESERVES,
+    RESERVES_ALONE,
+    EXCHANGE_RATE,
+) = range(25)
 
 N_COLUMNS = len(COLUMNS)

@@ -4,7 +4,15 @@ import math
 
 from pledgecraft.engine.kernel.compiled import compiled, inner
 from pledgecraft.engine.kernel.outcomes import (
+    BONDS,
+    BOUGHT,
+    DECLINED_CALLS,
+    DEFERRED_CALLS,
+    DELAY,
+    DEPRECIATION,
     DISTRIBUTED,
+    FLOOR_BREACH,
+    FLOOR_BREACH_ALONE,
     GUARANTEE_CALLS,
     IRR,
     IRR_FOUND,
@@ -14,7 +22,11 @@ from pledgecraft.engine.kernel.outcomes import (
     IRR_NOTHING_PAID,
     IRR_OUT_OF_BRACKET,
     IRR_STATUS,
+    LARGEST_FLOW,
     LARGEST_OUTFLOW,
+    LAST_CALL,
+    LONGEST_DELAY,
+    LOWEST_RESERVES,
     MOIC,
     NPV,
     PAID_IN,
@@ -24,11 +36,15 @@ from pledgecraft.engine.kernel.outcomes import (
     UNRECOVERED_20,
     UNRECOVERED_PRINCIPAL,
 )
+from pledgecraft.engine.kernel.records import CurrencyState, ProjectState, ProjectTerms, Records
 from pledgecraft.engine.kernel.tables import (
     BALANCE,
     CALL,
     CASH,
     COMPENSATION,
+    DECLINED,
+    DEFERRED,
+    EXCHANGE_RATE,
     FDI_PAID,
     FEE,
     FIRMS,
@@ -41,6 +57,8 @@ from pledgecraft.engine.kernel.tables import (
     N_COLUMNS,
     PLEDGOR,
     PRINCIPAL,
+    RESERVES,
+    RESERVES_ALONE,
     SALVAGE,
     SPENT,
     F,
@@ -224,7 +242,7 @@ def recoveries(flows: F, dt: float, out: F) -> None:
 
 @inner
 def by_year(flows: F, year: I, yearly: F, i: int) -> None:
-    """Add a path's flows up by calendar year."""
+    """Add a path's flows up by calendar year; balances, reserves and rates as the year ends."""
     for y in range(yearly.shape[1]):
         for k in range(yearly.shape[2]):
             yearly[i, y, k] = 0.0
@@ -239,6 +257,9 @@ def by_year(flows: F, year: I, yearly: F, i: int) -> None:
         yearly[i, y, 5] += flows[CASH, t] + flows[SALVAGE, t]
         yearly[i, y, 6] += flows[LENDER_SERVICE, t]
         yearly[i, y, 7] += flows[FIRMS, t]
+        yearly[i, y, 8] = flows[RESERVES, t]
+        yearly[i, y, 9] = flows[RESERVES_ALONE, t]
+        yearly[i, y, 10] = flows[EXCHANGE_RATE, t]
 
 
 @inner
@@ -302,3 +323,46 @@ def tier_totals(flows: F, parties: int, tiers: F, i: int) -> None:
             for t in range(flows.shape[1]):
                 total += flows[N_COLUMNS + parties + k * parties + p, t]
             tiers[i, k, p] = total
+
+
+@inner
+def schedule_outcomes(
+    projects: Records[ProjectTerms], now: Records[ProjectState], flows: F, dt: float, out: F
+) -> None:
+    """Fill a path's outcomes of construction, (outcome,): months of delay, and the last call.
+
+    The delay is the time lost for missing specialists, weighted by the projects' budgets; the last
+    call is counted in years from the first one, NaN where there is none.
+    """
+    weighted, budget, longest = 0.0, 0.0, 0.0
+    for j in range(projects.size):
+        if projects[j].tranche >= 0 and projects[j].given == 0:
+            weighted += projects[j].budget * now[j].lost
+            budget += projects[j].budget
+            longest = max(longest, now[j].lost)
+    out[DELAY] = 12.0 * weighted / budget if budget > 0.0 else 0.0
+    out[LONGEST_DELAY] = 12.0 * longest
+    first, last = -1, -1
+    for t in range(flows.shape[1]):
+        if flows[CALL, t] > 0.0:
+            last = t
+            if first < 0:
+                first = t
+    out[LAST_CALL] = (last - first) * dt if first >= 0 else math.nan
+
+
+@inner
+def currency_outcomes(state: CurrencyState, flows: F, out: F) -> None:
+    """Fill a path's outcomes of reserves and exchange rate, (outcome,)."""
+    out[LOWEST_RESERVES] = state.lowest
+    out[FLOOR_BREACH] = 1.0 - state.survival
+    out[FLOOR_BREACH_ALONE] = 1.0 - state.survival_alone
+    out[DEPRECIATION] = math.exp(state.effect) - 1.0
+    out[LARGEST_FLOW] = state.largest
+    out[BOUGHT] = state.bought
+    out[BONDS] = state.bonds
+    deferred, declined = 0.0, 0.0
+    for t in range(flows.shape[1]):
+        deferred += flows[DEFERRED, t]
+        declined += flows[DECLINED, t]
+    out[DEFERRED_CALLS], out[DECLINED_CALLS] = deferred, declined
