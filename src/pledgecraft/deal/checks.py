@@ -198,8 +198,12 @@ def clause_shares_not_adding_to_one(deal: Deal) -> Iterator[Finding]:
 
 
 def horizons_that_do_not_divide(deal: Deal) -> Iterator[Finding]:
-    """D215: the horizon is a whole number of periods, and not too many."""
+    """D215: the horizon is a whole number of periods, and not too many; nothing of it is open."""
     horizon = deal.deal.horizon
+    if not _known(horizon):
+        yield "D215", ("deal", "horizon"), f'Found {horizon}. Write one length, like "20 years".'
+    if deal.deal.step not in MONTHS:
+        yield "D215", ("deal", "step"), f"Found {deal.deal.step}. Write {', '.join(MONTHS)}."
     if not _known(horizon) or deal.deal.step not in MONTHS:
         return
     periods = horizon.value * 12 / MONTHS[deal.deal.step]

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from pledgecraft.economy import normal
 from pledgecraft.economy.reversion import jump_compensator, ou_step
 from pledgecraft.world.assumptions import CurrencyNature
 from pledgecraft.world.streams import Floats, Singles, Streams
@@ -42,8 +43,13 @@ def _mean_of_jumps(told: CurrencyNature, share: float) -> float:
 
 
 def jump_sizes(told: CurrencyNature, dt: float, streams: Streams, periods: int) -> Floats:
-    """Return each period's jump of the logarithm, 0 where there is none, (period, path)."""
+    """Return each period's jump of the logarithm, 0 where there is none, (period, path).
+
+    A uniform number below the chance of a jump is, over that chance, uniform again: the same number
+    says whether there is a jump and where in its distribution it lies.
+    """
     chance = -math.expm1(-told.jump_rate * dt)
-    falls = streams.uniforms("currency/jump", periods) < chance
-    sizes = told.jump + told.jump_sigma * streams.normals("currency/jump size", periods)
-    return np.where(falls, sizes, 0.0)
+    luck = streams.uniforms("currency/jump", periods)
+    jumps, falls = np.zeros_like(luck), luck < chance
+    jumps[falls] = told.jump + told.jump_sigma * normal.quantile(luck[falls] / chance)
+    return jumps

@@ -3,11 +3,12 @@
 import math
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
 import numpy as np
 
+from pledgecraft.base.periods import TimeGrid
 from pledgecraft.economy import normal
 from pledgecraft.economy.reversion import ou_step
 from pledgecraft.world.assumptions import (
@@ -18,8 +19,8 @@ from pledgecraft.world.assumptions import (
     WorkforceNature,
 )
 from pledgecraft.world.currency import exchange_rate
-from pledgecraft.world.streams import Flags, Floats, Singles, Streams, blocks
-from pledgecraft.world.workforce import approvals, availability, with_known_stops
+from pledgecraft.world.streams import BLOCK, Flags, Floats, Singles, Streams, blocks
+from pledgecraft.world.workforce import availability, with_known_stops
 
 TAIL_START = 1.5
 CREDIT_YEARS = 10
@@ -94,8 +95,8 @@ class World:
     @cached_property
     def size(self) -> int:
         """Bytes held by the draws."""
-        arrays = (self.by_project, self.cost_ratio, self.build_ratio, self.exposure, self.benchmark)
-        return sum(array.nbytes for array in arrays)
+        arrays = (getattr(self, field.name) for field in fields(self))
+        return sum(array.nbytes for array in arrays if isinstance(array, np.ndarray))
 
 
 def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> World:
@@ -128,80 +129,158 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         reserve_noise=np.zeros((paths, grid.periods), dtype=np.float32),
         luck=np.ones((paths, len(grid.years)), dtype=np.float32),
     )
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        list(pool.map(partial(_draw_block, nature, world), blocks(paths)))
+    workers = os.cpu_count() or 1
+    everywhere = Streams(seed, *(number for number, _ in blocks(paths)))
+    with ThreadPoolExecutor(workers) as pool:
+        works = [pool.submit(work, nature, world, everywhere) for work in _COMMON]
+        works += [
+            pool.submit(_draw_blocks, nature, world, list(blocks(paths))[first::workers])
+            for first in range(workers)
+        ]
+        for work in works:
+            work.result()
     return world
 
 
-def _draw_block(nature: Nature, world: World, block: tuple[int, slice]) -> None:
-    """Fill the rows of one block; within it arrays stand time first, (period, path)."""
-    number, rows = block
-    streams, count = Streams(world.seed, number), rows.stop - rows.start
-    periods = nature.grid.periods
+def _draw_blocks(nature: Nature, world: World, some: list[tuple[int, slice]]) -> None:
+    """Fill the rows of some blocks, in the same scratch memory."""
+    revenue = Revenue.of(nature)
+    scratch = np.empty((len(nature.projects), nature.grid.periods, BLOCK), dtype=np.float32)
+    for number, rows in some:
+        _draw_block(nature, world, Streams(world.seed, number), rows, revenue, scratch)
+
+
+def _draw_block(
+    nature: Nature,
+    world: World,
+    streams: Streams,
+    rows: slice,
+    revenue: "Revenue",
+    scratch: Singles,
+) -> None:
+    """Fill the rows of one block; within it time stands before paths."""
+    periods, count = nature.grid.periods, rows.stop - rows.start
     window = max(1, nature.grid.count(CREDIT_YEARS))
     long_factor = streams.normals("factor/global", max(periods, window))
     common = long_factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
-    factor = long_factor[:periods]
     power = streams.normals("factor/power", periods)
     inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
-    index = _revenue(nature, streams, factor, power)
+    revenue.draw(streams, long_factor[:periods], power, scratch)
     for j, project in enumerate(nature.projects):
-        world.by_project[rows, j] = index[:, j].T[:count]
+        world.by_project[rows, j] = scratch[j].T[:count]
         cost, build = _cost_and_time(nature, project, streams, inflation)
         world.cost_ratio[rows, j] = cost[:count]
         world.build_ratio[rows, j] = build[:count]
         world.exposure[rows, j] = _exposure(nature, project, streams, common)[:count]
+
+
+def _draw_benchmarks(nature: Nature, world: World, streams: Streams) -> None:
+    """Fill the benchmark rates of all paths."""
+    grid = nature.grid
     for k, rate in enumerate(nature.benchmarks):
-        world.benchmark[rows, :, k] = _vasicek(rate, nature.grid.dt, streams, periods).T[:count]
+        path = _vasicek(rate, grid.dt, streams, grid.periods)
+        world.benchmark[:, :, k] = path.T[: world.paths]
+
+
+def _draw_parties(nature: Nature, world: World, streams: Streams) -> None:
+    """Fill what the parties' states do on all paths: missed years, specialists."""
     if nature.missed_probability > 0:
         draws = streams.uniforms("pledgor/missed", world.missed.shape[1])
-        world.missed[rows] = (draws < nature.missed_probability).T[:count]
+        world.missed[:] = (draws < nature.missed_probability).T[: world.paths]
     if nature.workforce is not None:
-        at_work, approved = _specialists(nature.workforce, nature.grid.dt, streams, periods)
-        world.available[rows], world.approved[rows] = at_work.T[:count], approved.T[:count]
-    if nature.currency is not None:
-        rate = exchange_rate(nature.currency, nature.grid.dt, streams, periods)
-        world.rate[rows] = rate.T[:count]
-        world.reserve_noise[rows] = streams.normals("currency/reserves", periods).T[:count]
-        world.luck[rows] = streams.uniforms("host/relief", world.luck.shape[1]).T[:count]
+        at_work, approved = _specialists(nature.workforce, nature.grid, streams)
+        world.available[:] = at_work.T[: world.paths]
+        world.approved[:] = approved.T[: world.paths]
+
+
+def _draw_currency(nature: Nature, world: World, streams: Streams) -> None:
+    """Fill exchange rate, changes of reserves and the host's answers of all paths."""
+    if nature.currency is None:
+        return
+    periods = nature.grid.periods
+    rate = exchange_rate(nature.currency, nature.grid.dt, streams, periods)
+    world.rate[:] = rate.T[: world.paths]
+    world.reserve_noise[:] = streams.normals("currency/reserves", periods).T[: world.paths]
+    world.luck[:] = streams.uniforms("host/relief", world.luck.shape[1]).T[: world.paths]
+
+
+_COMMON = (_draw_currency, _draw_parties, _draw_benchmarks)
+"""Drivers that all projects share: drawn for all paths at once, in few and long steps."""
 
 
 def _specialists(
-    told: WorkforceNature, dt: float, streams: Streams, periods: int
+    told: WorkforceNature, grid: TimeGrid, streams: Streams
 ) -> tuple[Singles, Singles]:
-    """Return the share of specialists whom no stop keeps away, and approvals, (period, path)."""
-    chance = -math.expm1(-told.stop_rate * dt)
-    arrivals = streams.uniforms("workforce/stop", periods) < chance
-    moments = streams.uniforms("workforce/moment", periods)
-    arrivals, moments = with_known_stops(arrivals, moments, told.stops, dt)
+    """Return the share of specialists whom no stop keeps away, and approvals, (period, path).
+
+    Approvals are drawn by calendar year and spread evenly over it.
+    """
+    chance = -math.expm1(-told.stop_rate * grid.dt)
+    luck = streams.uniforms("workforce/stop", grid.periods)
+    arrivals = luck < chance
+    moments = luck / chance if chance > 0 else luck
+    arrivals, moments = with_known_stops(arrivals, moments, told.stops, grid.dt)
     at_work = availability(
-        arrivals, moments, dt=dt, stop=told.stop, back=told.back, reach=told.reach
+        arrivals, moments, dt=grid.dt, stop=told.stop, back=told.back, reach=told.reach
     )
-    return at_work, approvals(streams.uniforms("workforce/approvals", periods), told.approvals * dt)
+    yearly = streams.counts("workforce/approvals", len(grid.years), told.approvals)
+    return at_work, (yearly * np.float32(grid.dt))[grid.year]
 
 
-def _revenue(nature: Nature, streams: Streams, factor: Singles, power: Singles) -> Singles:
-    """Return exp of OU processes around 0, less half their variance, (period, project, path)."""
-    periods, paths = factor.shape
-    dt = nature.grid.dt
-    steps = [tuple(map(float, ou_step(p.reversion, p.volatility, dt))) for p in nature.projects]
-    out = np.empty((periods, len(steps), paths), dtype=np.float32)
-    for j, project in enumerate(nature.projects):
-        deviation = steps[j][1]
-        specific = math.sqrt(max(0.0, 1 - project.common**2 - project.power**2))
-        shocks = streams.normals(f"project/{project.id}/revenue", periods)
-        shocks *= np.float32(deviation * specific)
-        for loading, common in ((project.common, factor), (project.power, power)):
-            if loading != 0:
-                shocks += np.float32(deviation * loading) * common
-        out[:, j] = shocks
-    _autoregress(out, np.array([[decay] for decay, _ in steps], dtype=np.float32))
-    half = [
-        [deviation**2 / 2 * sum_of_powers(decay**2, t + 1) for decay, deviation in steps]
-        for t in range(periods)
-    ]
-    out -= np.array(half, dtype=np.float32).reshape(periods, len(steps), 1)
-    return np.exp(out, out=out)
+@dataclass(frozen=True)
+class Revenue:
+    """The projects' indices of operating cash: OU processes around 0, exponentiated to mean 1.
+
+    Attributes:
+        names: Names of the projects' own streams.
+        own: Deviation of each project's own shocks a period, (project,).
+        shared: Deviations that it has of the global and of the power factor, (project, 2).
+        decay: Share of the logarithm left after a period, (project, 1).
+        half: Half of the logarithm's variance, (period, project, 1).
+    """
+
+    names: tuple[str, ...]
+    own: Singles
+    shared: Singles
+    decay: Singles
+    half: Singles
+
+    @classmethod
+    def of(cls, nature: Nature) -> "Revenue":
+        """Return the coefficients of a world."""
+        told, periods = nature.projects, nature.grid.periods
+        steps = [
+            tuple(map(float, ou_step(p.reversion, p.volatility, nature.grid.dt))) for p in told
+        ]
+        own = [math.sqrt(max(0.0, 1 - p.common**2 - p.power**2)) for p in told]
+        half = [
+            [deviation**2 / 2 * sum_of_powers(decay**2, t + 1) for decay, deviation in steps]
+            for t in range(periods)
+        ]
+        spread = np.array([deviation for _, deviation in steps])
+        loadings = np.array([(p.common, p.power) for p in told]).reshape(-1, 2)
+        return cls(
+            tuple(f"project/{p.id}/revenue" for p in told),
+            np.array(spread * own, dtype=np.float32),
+            np.array(spread[:, None] * loadings, dtype=np.float32),
+            np.array([[decay] for decay, _ in steps], dtype=np.float32),
+            np.array(half, dtype=np.float32).reshape(periods, len(told), 1),
+        )
+
+    def draw(self, streams: Streams, factor: Singles, power: Singles, out: Singles) -> None:
+        """Fill one block, (project, period, path)."""
+        for j, name in enumerate(self.names):
+            streams.fill_normals(name, out[j])
+            out[j] *= self.own[j]
+            for loading, common in zip(self.shared[j], (factor, power), strict=True):
+                if loading != 0:
+                    out[j] += loading * common
+        level = np.zeros_like(out[:, 0])
+        for period in range(out.shape[1]):
+            level *= self.decay
+            level += out[:, period]
+            np.subtract(level, self.half[period], out=out[:, period])
+        np.exp(out, out=out)
 
 
 def sum_of_powers(ratio: float, count: int) -> float:

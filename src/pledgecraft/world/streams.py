@@ -6,7 +6,8 @@ a driver is added, when more paths or a longer horizon are asked for, or when pr
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,27 +17,46 @@ BLOCK = 1_024
 Floats = NDArray[np.float64]
 Singles = NDArray[np.float32]
 Flags = NDArray[np.bool_]
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class Streams:
-    """Random numbers by driver for one block of paths, time first: (count, path of the block)."""
+    """Random numbers by driver for some blocks of paths side by side, time first: (count, path)."""
 
-    def __init__(self, seed: int, block: int) -> None:
+    def __init__(self, seed: int, *blocks: int) -> None:
         self.seed = seed
-        self.block = block
+        self.blocks = blocks
 
     def normals(self, name: str, count: int) -> Singles:
         """Return standard normals; the first rows don't depend on ``count``."""
-        return self._generator(name).standard_normal((count, BLOCK), dtype=np.float32)
+        return self._beside(
+            lambda source: source.standard_normal((count, BLOCK), dtype=np.float32), name
+        )
+
+    def fill_normals(self, name: str, out: Singles) -> None:
+        """Write standard normals of one block into an array, (count, path)."""
+        self._generator(name, self.blocks[0]).standard_normal(out=out, dtype=np.float32)
 
     def uniforms(self, name: str, count: int) -> Floats:
         """Return uniforms on [0, 1); the first rows don't depend on ``count``."""
-        return self._generator(name).random((count, BLOCK))
+        return self._beside(lambda source: source.random((count, BLOCK)), name)
 
-    def _generator(self, name: str) -> np.random.Generator:
+    def counts(self, name: str, count: int, mean: float) -> Singles:
+        """Return Poisson numbers of some mean; the first rows don't depend on ``count``."""
+        return self._beside(
+            lambda source: source.poisson(mean, (count, BLOCK)).astype(np.float32), name
+        )
+
+    def _beside(
+        self, drawn: Callable[[np.random.Generator], NDArray[Scalar]], name: str
+    ) -> NDArray[Scalar]:
+        found = [drawn(self._generator(name, block)) for block in self.blocks]
+        return found[0] if len(found) == 1 else np.concatenate(found, axis=1)
+
+    def _generator(self, name: str, block: int) -> np.random.Generator:
         digest = hashlib.sha256(f"{self.seed}/{name}".encode()).digest()
         key = np.frombuffer(digest[:16], dtype=np.uint64)
-        return np.random.Generator(np.random.Philox(key=key, counter=[0, 0, 0, self.block]))
+        return np.random.Generator(np.random.Philox(key=key, counter=[0, 0, 0, block]))
 
 
 def blocks(paths: int) -> Iterator[tuple[int, slice]]:

@@ -1,5 +1,6 @@
 """Specialists from the pledgor at the host's sites: enforcement stops, and approvals of visas."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -44,15 +45,33 @@ def availability(
 
     A new stop restarts the clock: none of those who had come back are there.
     """
-    out = np.empty(arrivals.shape, dtype=np.float32)
-    elapsed = np.full(arrivals.shape[1], LONG_AGO)
+    touched = _touched(arrivals, math.ceil((stop + back) / dt))
+    elapsed = _elapsed(arrivals, moments, dt)[touched]
+    before = np.where(arrivals[touched], moments[touched] * dt, dt)
+    work = time_at_work(elapsed + before, stop, back) - time_at_work(elapsed, stop, back)
+    work += time_at_work(dt - before, stop, back)
+    out = np.ones(arrivals.shape, dtype=np.float32)
+    out[touched] = 1 - reach * np.maximum(0.0, 1 - work / dt)
+    return out
+
+
+def _touched(arrivals: Flags, periods: int) -> Flags:
+    """Return where a stop in the same or one of some earlier periods may be felt."""
+    touched = arrivals.copy()
+    for later in range(1, min(periods, arrivals.shape[0] - 1) + 1):
+        touched[later:] |= arrivals[:-later]
+    return touched
+
+
+def _elapsed(arrivals: Flags, moments: Floats, dt: float) -> Floats:
+    """Return the time since the last stop at each period's start, years, (period, path)."""
+    out = np.empty(arrivals.shape)
+    since = np.full(arrivals.shape[1], LONG_AGO)
     for period in range(arrivals.shape[0]):
-        before = np.where(arrivals[period], moments[period] * dt, dt)
-        after = dt - before
-        work = time_at_work(elapsed + before, stop, back) - time_at_work(elapsed, stop, back)
-        work += time_at_work(after, stop, back)
-        elapsed = np.where(arrivals[period], after, elapsed + dt)
-        out[period] = 1 - reach * np.maximum(0.0, 1 - work / dt)
+        out[period] = since
+        since += dt
+        struck = arrivals[period]
+        since[struck] = (1 - moments[period][struck]) * dt
     return out
 
 
@@ -65,19 +84,3 @@ def with_known_stops(
         if 0 <= period < arrivals.shape[0]:
             arrivals[period], moments[period] = True, time / dt - period
     return arrivals, moments
-
-
-def approvals(uniforms: Floats, mean: float) -> Singles:
-    """Return Poisson numbers of specialists approved in each period, of some mean a period."""
-    return np.asarray(poisson_quantile(uniforms, mean), dtype=np.float32)
-
-
-def poisson_quantile(rank: Floats, mean: float) -> Floats:
-    """Return the smallest number whose Poisson probability reaches a rank."""
-    from scipy.special import pdtr, pdtrik
-
-    if mean <= 0:
-        return np.zeros_like(rank)
-    number = np.ceil(np.nan_to_num(pdtrik(rank, mean)))
-    lower = np.maximum(number - 1, 0)
-    return np.asarray(np.where(pdtr(lower, mean) >= rank, lower, number), dtype=np.float64)

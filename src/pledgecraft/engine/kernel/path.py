@@ -240,7 +240,7 @@ def fund(
     if project.due <= 0.0:
         return
     funded = funded_share(tranche, used, project.state_due)
-    if project.state_due > 0.0:
+    if project.state_due > 0.0 and relieved * paid < 1.0:
         due = funded * project.state_due
         flows[DEFERRED, t] += (1.0 - relieved) * due
         flows[DECLINED, t] += relieved * (1.0 - paid) * due

@@ -243,23 +243,32 @@ def recoveries(flows: F, dt: float, out: F) -> None:
 @inner
 def by_year(flows: F, year: I, yearly: F, i: int) -> None:
     """Add a path's flows up by calendar year; balances, reserves and rates as the year ends."""
-    for y in range(yearly.shape[1]):
-        for k in range(yearly.shape[2]):
-            yearly[i, y, k] = 0.0
-    for t in range(flows.shape[1]):
-        y = year[t]
-        yearly[i, y, 0] += flows[CALL, t] + flows[GUARANTEE_CALL, t]
-        received = flows[N_COLUMNS, t] + flows[LOAN_SERVICE, t]
-        yearly[i, y, 1] += received + flows[FEE, t] + flows[COMPENSATION, t]
-        yearly[i, y, 2] += flows[N_COLUMNS + HOST, t]
-        yearly[i, y, 3] += flows[HOST_PAID, t] + flows[COMPENSATION, t]
-        yearly[i, y, 4] = flows[BALANCE, t]
-        yearly[i, y, 5] += flows[CASH, t] + flows[SALVAGE, t]
-        yearly[i, y, 6] += flows[LENDER_SERVICE, t]
-        yearly[i, y, 7] += flows[FIRMS, t]
-        yearly[i, y, 8] = flows[RESERVES, t]
-        yearly[i, y, 9] = flows[RESERVES_ALONE, t]
-        yearly[i, y, 10] = flows[EXCHANGE_RATE, t]
+    first = 0
+    for last in range(year.size):
+        if last + 1 < year.size and year[last + 1] == year[last]:
+            continue
+        one_year(flows, first, last + 1, yearly[i, year[last]])
+        first = last + 1
+
+
+@inner
+def one_year(flows: F, first: int, end: int, out: F) -> None:
+    """Fill the series of one calendar year, (series,)."""
+    paid, received, to_host, by_host = 0.0, 0.0, 0.0, 0.0
+    cash, lenders, firms = 0.0, 0.0, 0.0
+    for t in range(first, end):
+        paid += flows[CALL, t] + flows[GUARANTEE_CALL, t]
+        received += flows[N_COLUMNS, t] + flows[LOAN_SERVICE, t]
+        received += flows[FEE, t] + flows[COMPENSATION, t]
+        to_host += flows[N_COLUMNS + HOST, t]
+        by_host += flows[HOST_PAID, t] + flows[COMPENSATION, t]
+        cash += flows[CASH, t] + flows[SALVAGE, t]
+        lenders += flows[LENDER_SERVICE, t]
+        firms += flows[FIRMS, t]
+    out[0], out[1], out[2], out[3] = paid, received, to_host, by_host
+    out[4], out[5], out[6], out[7] = flows[BALANCE, end - 1], cash, lenders, firms
+    out[8], out[9] = flows[RESERVES, end - 1], flows[RESERVES_ALONE, end - 1]
+    out[10] = flows[EXCHANGE_RATE, end - 1]
 
 
 @inner
