@@ -25,7 +25,7 @@ import sys
 try:
     {RUN}
 except SystemExit:
-    print("compiler loaded:", "numba" in sys.modules)
+    print("loaded:", sorted({{"numba", "scipy"}} & set(sys.modules)))
 """
 KNOWN = {"exp", "expm1", "log1p", "memset", "pow"}
 
@@ -53,7 +53,7 @@ def test_the_package_works_when_its_own_folder_is_read_only(tmp_path: Path) -> N
     again = subprocess.run(
         [sys.executable, "-c", RUN_AND_TELL], env=env, capture_output=True, check=True
     )
-    assert again.stdout.splitlines()[-1] == b"compiler loaded: False"
+    assert again.stdout.splitlines()[-1] == b"loaded: []"
 
 
 def test_half_written_code_is_not_loaded(tmp_path: Path) -> None:

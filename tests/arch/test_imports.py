@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pledgecraft
 
@@ -29,12 +30,17 @@ def test_help_loads_nothing_heavy() -> None:
 
 def test_reading_a_case_needs_no_compiler_and_no_pictures() -> None:
     loaded = modules_after("import pledgecraft as pc; pc.read_case('tutorial').terms().deal")
-    assert loaded.isdisjoint({"numba", "altair", "vl_convert", "pandas", "jinja2"})
+    assert loaded.isdisjoint({"numba", "scipy", "altair", "vl_convert", "pandas", "jinja2"})
 
 
 def test_running_a_case_needs_no_pictures() -> None:
     code = "from pledgecraft.cli.guard import guarded; guarded(['run','tutorial','--paths','8'])"
-    assert modules_after(code).isdisjoint({"altair", "vl_convert", "pandas", "jinja2"})
+    assert modules_after(code).isdisjoint({"scipy", "altair", "vl_convert", "pandas", "jinja2"})
+
+
+def test_no_module_of_the_package_names_scipy() -> None:
+    sources = Path(pledgecraft.__file__).parent.rglob("*.py")
+    assert [path.name for path in sources if "scipy" in path.read_text()] == []
 
 
 def test_public_names() -> None:

@@ -88,11 +88,10 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Carry the pledge along possible futures and say what each side gets."""
-    from pledgecraft.cli.simulate import run_case
+    from pledgecraft.cli.simulate import Request, run_case
 
-    run_case(
-        case, as_of, side, reading, settings or [], paths, seed, returns, brief, as_json=as_json
-    )
+    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
+    run_case(asked, returns, brief, as_json=as_json)
 
 
 @app.command()
@@ -108,9 +107,10 @@ def brief(
     as_json: Json = False,
 ) -> None:
     """Write the brief: one page that opens anywhere and prints on A4 and Letter."""
-    from pledgecraft.cli.simulate import brief_case
+    from pledgecraft.cli.simulate import Request, brief_case
 
-    brief_case(case, to, as_of, side, reading, settings or [], paths, seed, as_json=as_json)
+    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
+    brief_case(asked, to, as_json=as_json)
 
 
 @app.command()
@@ -125,7 +125,9 @@ def compare(
     ] = False,
     offers: Annotated[
         list[str] | None,
-        typer.Option("--offer", help="Compare an offer: 'name: term=value, term=value'."),
+        typer.Option(
+            "--offer", help="An offer to compare: 'name: term=value, world.parameter=value'."
+        ),
     ] = None,
     settings: Settings = None,
     paths: Paths = None,
@@ -133,18 +135,19 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set offers, days, sides, readings or cases beside each other on the same draws."""
-    from pledgecraft.cli.simulate import compare_cases
+    from pledgecraft.cli.simulate import Request, compare_cases
 
-    compare_cases(
-        cases, as_of or [], sides, readings, offers or [], settings or [], paths, seed,
-        as_json=as_json,
-    )  # fmt: skip
+    asked = Request(cases[0], settings=settings or (), paths=paths, seed=seed)
+    compare_cases(asked, cases[1:], as_of or (), sides, readings, offers or (), as_json=as_json)
 
 
 @app.command()
 def explain(
     case: CaseName,
-    outcome: Annotated[str, typer.Argument(help="Outcome and party, like npv.KOR.")],
+    outcome: Annotated[
+        str,
+        typer.Argument(help="Outcome and party, like npv.KOR; or one without, like delay_months."),
+    ],
     as_of: AsOf = None,
     side: Side = None,
     reading: ReadingId = None,
@@ -158,12 +161,10 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Go from a number to its formula, its inputs, their sources, and the flows of one path."""
-    from pledgecraft.cli.simulate import explain_case
+    from pledgecraft.cli.simulate import Request, explain_case
 
-    explain_case(
-        case, outcome, as_of, side, reading, settings or [], paths, seed, trace, as_csv,
-        as_json=as_json,
-    )  # fmt: skip
+    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
+    explain_case(asked, outcome, trace, as_csv, as_json=as_json)
 
 
 @app.command()
@@ -183,12 +184,10 @@ def solve(
     as_json: Json = False,
 ) -> None:
     """Find the value of a term or an assumption at which an outcome hits a target."""
-    from pledgecraft.cli.simulate import solve_case
+    from pledgecraft.cli.simulate import Request, solve_case
 
-    solve_case(
-        case, vary, target, between, as_of, side, reading, settings or [], paths, seed,
-        as_json=as_json,
-    )  # fmt: skip
+    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
+    solve_case(asked, vary, target, between, as_json=as_json)
 
 
 @app.command()

@@ -13,7 +13,7 @@ from pledgecraft.api import compilation_cache, draw, is_compiled, read_case, shi
 from pledgecraft.base.dates import CALENDAR_VERSION
 from pledgecraft.cli.output import console, note, table, write_json
 
-LIBRARIES = ("numpy", "scipy", "numba", "pydantic", "altair", "vl-convert-python")
+LIBRARIES = ("numpy", "numba", "pydantic", "altair", "vl-convert-python")
 
 
 def examine(*, as_json: bool) -> None:

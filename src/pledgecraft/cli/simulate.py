@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -46,27 +47,46 @@ PATHS = 10_000
 SOLVE_PATHS = 2_000
 
 
-def prepared(
-    name: str, as_of: str | None, side: str | None, reading: str | None, settings: Sequence[str]
-) -> tuple[Case, TermSheet]:
-    """Return a case with its world settings, and its term sheet, resolved."""
-    terms, world = split_settings(settings)
-    case = read_case(name).with_world(world)
-    sheet = case.terms(as_of=as_of, side=side, reading=reading, settings=terms)
-    _ = sheet.deal
-    return case, sheet
+@dataclass(frozen=True)
+class Request:
+    """What every command that simulates asks for.
 
+    Attributes:
+        case: A shipped case, or a folder.
+        as_of: Only what was said until this day counts.
+        side: The party to whose positions contested terms are resolved.
+        reading: A reading of the text.
+        settings: Terms and parameters of the world, as written.
+        paths: Possible futures; ``None`` for the usual number.
+        seed: Seed of the random streams.
+    """
 
-def drawn(case: Case, paths: int | None, seed: int, *, usual: int = PATHS) -> World:
-    """Draw the world: one path where nothing is random."""
-    count = paths or (1 if case.world.is_deterministic else usual)
-    if not is_compiled():
-        note("First run on this machine: compiling the engine, about 20 seconds …")
-    with ThreadPoolExecutor(1) as beside:
-        loading = beside.submit(load_kernel)
-        world = draw(case.world, paths=count, seed=seed)
-        loading.result()
-    return world
+    case: str
+    as_of: str | None = None
+    side: str | None = None
+    reading: str | None = None
+    settings: Sequence[str] = ()
+    paths: int | None = None
+    seed: int = 7
+
+    def resolved(self) -> tuple[Case, TermSheet]:
+        """Return the case with its world settings, and its term sheet, resolved."""
+        terms, world = split_settings(self.settings)
+        case = read_case(self.case).with_world(world)
+        sheet = case.terms(as_of=self.as_of, side=self.side, reading=self.reading, settings=terms)
+        _ = sheet.deal
+        return case, sheet
+
+    def drawn(self, case: Case, *, usual: int = PATHS) -> World:
+        """Draw the world: one path where nothing is random."""
+        count = self.paths or (1 if case.world.is_deterministic else usual)
+        if not is_compiled():
+            note("First run on this machine: compiling the engine, about 20 seconds …")
+        with ThreadPoolExecutor(1) as beside:
+            loading = beside.submit(load_kernel)
+            world = draw(case.world, paths=count, seed=self.seed)
+            loading.result()
+        return world
 
 
 def simulated(sheet: TermSheet, world: World) -> Simulation:
@@ -76,21 +96,15 @@ def simulated(sheet: TermSheet, world: World) -> Simulation:
 
 
 def run_case(
-    name: str,
-    as_of: str | None,
-    side: str | None,
-    reading: str | None,
-    settings: Sequence[str],
-    paths: int | None,
-    seed: int,
+    asked: Request,
     returns: bool,
     brief: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Say what each side gets."""
-    case, sheet = prepared(name, as_of, side, reading, settings)
-    world = drawn(case, paths, seed)
+    case, sheet = asked.resolved()
+    world = asked.drawn(case)
     result = simulated(sheet, world)
     summary = api.summarise(result, case=case if returns else None)
     written = _write_brief(summary, case, brief) if brief else None
@@ -143,20 +157,14 @@ def _print_assumed(summary: SimulationSummary) -> None:
 
 
 def brief_case(
-    name: str,
+    asked: Request,
     to: Path | None,
-    as_of: str | None,
-    side: str | None,
-    reading: str | None,
-    settings: Sequence[str],
-    paths: int | None,
-    seed: int,
     *,
     as_json: bool,
 ) -> None:
     """Write the brief."""
-    case, sheet = prepared(name, as_of, side, reading, settings)
-    world = drawn(case, paths, seed)
+    case, sheet = asked.resolved()
+    world = asked.drawn(case)
     summary = api.summarise(simulated(sheet, world), case=case)
     written = _write_brief(summary, case, to or Path(f"{case.id}.html"))
     if as_json:
@@ -166,30 +174,28 @@ def brief_case(
 
 
 def compare_cases(
-    names: Sequence[str],
+    asked: Request,
+    others: Sequence[str],
     as_of: Sequence[str],
     sides: bool,
     readings: bool,
     offers: Sequence[str],
-    settings: Sequence[str],
-    paths: int | None,
-    seed: int,
     *,
     as_json: bool,
 ) -> None:
     """Set results beside each other."""
-    terms, world_settings = split_settings(settings)
-    first = read_case(names[0]).with_world(world_settings)
-    if len(names) > 1:
-        sheets, discount = _across(names, first, terms)
+    terms, world_settings = split_settings(asked.settings)
+    first = read_case(asked.case).with_world(world_settings)
+    if others:
+        sheets, discount = _across(first, others, terms)
     else:
         sheets = _within(first, as_of, sides, readings, offers, terms)
         discount = {}
     worlds = {name: world for name, _, world in map(parse_offer, offers)}
     for sheet in sheets.values():
         _ = sheet.deal
-    world = drawn(first, paths, seed)
-    across = len(names) > 1
+    world = asked.drawn(first)
+    across = bool(others)
     found = api.compare(
         sheets,
         world,
@@ -199,15 +205,15 @@ def compare_cases(
         worlds=worlds,
     )
     if as_json:
-        write_json({**found.to_dict(), "seed": seed, "paths": world.paths})
+        write_json({**found.to_dict(), "seed": asked.seed, "paths": world.paths})
     else:
         print_comparison(found, clauses=across)
 
 
 def _across(
-    names: Sequence[str], first: Case, terms: dict[str, Any]
+    first: Case, others: Sequence[str], terms: dict[str, Any]
 ) -> tuple[dict[str, TermSheet], dict[str, float]]:
-    cases = [first, *(read_case(name) for name in names[1:])]
+    cases = [first, *(read_case(name) for name in others)]
     discount: dict[str, float] = {}
     for case in reversed(cases):
         rates = case.world_model.discount
@@ -353,23 +359,17 @@ def _with_error(outcome: str, told: Statistic, scale: float, *, signed: bool) ->
 
 
 def explain_case(
-    name: str,
+    asked: Request,
     outcome: str,
-    as_of: str | None,
-    side: str | None,
-    reading: str | None,
-    settings: Sequence[str],
-    paths: int | None,
-    seed: int,
     trace: int | None,
     as_csv: bool,
     *,
     as_json: bool,
 ) -> None:
     """Say how a number comes about."""
-    case, sheet = prepared(name, as_of, side, reading, settings)
+    case, sheet = asked.resolved()
     what, _, party = outcome.partition(".")
-    result = simulated(sheet, drawn(case, paths, seed))
+    result = simulated(sheet, asked.drawn(case))
     found = api.explain(result, what, party=party or None, case=case)
     flows = trace_path(result, trace) if trace is not None else None
     if as_csv:
@@ -421,26 +421,20 @@ def _input_cells(entry: Input) -> list[str]:
 
 
 def solve_case(
-    name: str,
+    asked: Request,
     vary: str,
     target: str,
     between: tuple[str, str] | None,
-    as_of: str | None,
-    side: str | None,
-    reading: str | None,
-    settings: Sequence[str],
-    paths: int | None,
-    seed: int,
     *,
     as_json: bool,
 ) -> None:
     """Find the value at which an outcome hits a target."""
-    case, sheet = prepared(name, as_of, side, reading, settings)
-    world = drawn(case, paths, seed, usual=SOLVE_PATHS)
+    case, sheet = asked.resolved()
+    world = asked.drawn(case, usual=SOLVE_PATHS)
     limits = (_quantity(between[0]), _quantity(between[1])) if between else None
     found = api.solve(case, sheet, world, vary=vary, target=target, between=limits)
     if as_json:
-        write_json({**found.to_dict(), "case": case.id, "seed": seed})
+        write_json({**found.to_dict(), "case": case.id, "seed": asked.seed})
         return
     out = console()
     out.print(

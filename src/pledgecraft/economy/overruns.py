@@ -1,8 +1,10 @@
 """Cost overruns and spending curves in closed form.
 
-The beta curve of spending is :func:`pledgecraft.engine.profile.s_curve`; draws with a Pareto tail
-are :func:`pledgecraft.world.draws.cost_ratio`. Here is what they are calibrated with.
+Draws with a Pareto tail are :func:`pledgecraft.world.draws.cost_ratio`; here is what they are
+calibrated with.
 """
+
+import math
 
 import numpy as np
 
@@ -13,6 +15,11 @@ from pledgecraft.economy.limits import Floats, Values, above, inner_share, not_n
 TAIL_START = 1.5
 TIME = "give a length of time"
 UPLIFT = "give a share of the budget such as 0.23"
+SHAPE = "give the shape of a beta distribution such as 2.5"
+FINE = 512
+"""Cells into which the beta curve is cut, at least."""
+TERMS, NODES = 24, 16
+"""Terms of the series in the first and last cell, and points of the rule in all others."""
 
 
 def uplift_distribution(
@@ -134,6 +141,44 @@ def rayleigh_time(spent: Values, peak: Values) -> Floats:
     """
     part = inner_share("spent", spent, "give a share between 0 and 1")
     return positive("peak", peak, TIME) * np.sqrt(-2 * np.log1p(-part))
+
+
+def beta_spent(first: float, second: float, steps: int) -> Floats:
+    """Return the share spent at equal steps of progress: a beta distribution's probabilities.
+
+    Args:
+        first: Shape at the start, above 0; below 1 the spending starts at once.
+        second: Shape at the end, above 0.
+        steps: Number of steps, at least 1.
+
+    Returns:
+        (steps + 1,), from 0 to 1.
+
+    Source:
+        The regularised incomplete beta function. Each cell of a fine grid is integrated by the rule
+        of Gauss and Legendre; the first and the last, where the density may be infinite, by the
+        binomial series.
+
+    Example:
+        >>> print(beta_spent(2, 2, 4))
+        [0.      0.15625 0.5     0.84375 1.     ]
+    """
+    a, b = float(positive("first", first, SHAPE)), float(positive("second", second, SHAPE))
+    finer = math.ceil(FINE / positive("steps", steps, "give how many steps"))
+    cells = finer * steps
+    nodes, weights = np.polynomial.legendre.leggauss(NODES)
+    at = (np.arange(1, cells - 1)[:, None] + (nodes + 1) / 2) / cells
+    inner = (at ** (a - 1) * (1 - at) ** (b - 1)) @ weights / (2 * cells)
+    pieces = [_first_cell(a, b, 1 / cells), *inner, _first_cell(b, a, 1 / cells)]
+    spent = np.cumsum([0.0, *pieces])[::finer]
+    return spent / spent[-1]
+
+
+def _first_cell(a: float, b: float, end: float) -> float:
+    """Return the integral of ``t ** (a - 1) * (1 - t) ** (b - 1)`` from 0 to a small end."""
+    order = np.arange(1, TERMS)
+    factors = np.cumprod(np.append(1.0, (order - b) / order * end))
+    return float(end**a * np.sum(factors / (a + np.arange(TERMS))))
 
 
 def _relative(time: Values, peak: Values) -> Floats:

@@ -136,17 +136,15 @@ def default_counts(default: Values, correlation: Values, names: int) -> Floats:
     """
     if names < 1:
         raise ValueError(f"names must be at least 1, not {names}: give how many are guaranteed.")
-    from scipy.special import comb
-
     factor = np.linspace(-FACTOR_REACH, FACTOR_REACH, FACTOR_POINTS)
     weight = np.exp(-(factor**2) / 2)
     loading = _loading(correlation)[..., None]
     rank = (_barrier(default)[..., None] - np.sqrt(loading) * factor) / np.sqrt(1 - loading)
-    chance, safe = normal.cdf(rank)[..., None, :], normal.cdf(-rank)[..., None, :]
+    chance, safe = normal.log_cdf(rank)[..., None, :], normal.log_cdf(-rank)[..., None, :]
     count = np.arange(names + 1)[:, None]
-    terms = chance**count * safe ** (names - count) * weight
-    ways = np.asarray(comb(names, np.arange(names + 1)), dtype=np.float64)
-    return ways * terms.sum(axis=-1) / weight.sum()
+    ways = np.cumsum(np.log(np.append(1.0, (names - count[:-1, 0]) / count[1:, 0])))[:, None]
+    terms = np.exp(ways + count * chance + (names - count) * safe) * weight
+    return terms.sum(axis=-1) / weight.sum()
 
 
 def basel_correlation(default: Values) -> Floats:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pledgecraft.economy.overruns import beta_spent
 from pledgecraft.engine.kernel.tables import F
 from pledgecraft.world.assumptions import Assumptions
 from pledgecraft.world.model import Cash, Common, Hazard, Project, Return, Returns, Sector
@@ -78,9 +79,7 @@ def planned_return(written: Return, returns: Returns) -> float:
 @lru_cache(_KEPT)
 def s_curve(a: float, b: float) -> F:
     """Return the share of cost spent at equal steps of progress: the beta distribution's CDF."""
-    from scipy import special  # slow to load; only simulations need it
-
-    return np.asarray(special.betainc(a, b, np.linspace(0, 1, CURVE_STEPS + 1)), dtype=np.float64)
+    return beta_spent(a, b, CURVE_STEPS)
 
 
 @lru_cache(_KEPT)

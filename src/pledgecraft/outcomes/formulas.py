@@ -110,13 +110,15 @@ FORMULAS: dict[str, Formula] = {
     ),
     "deferred": Formula(
         "sum of the parts of calls that relief puts off: where the rate has risen by more than the "
-        "trigger over twelve months, or reserves are below theirs, and the host grants it",
+        "trigger over twelve months, or reserves are below theirs, and the host grants it; what "
+        "stays put off counts once",
         "the clause of the deal",
         ("timeline", "method", "linked.currency"),
         MONEY,
     ),
     "declined": Formula(
-        "sum of the parts of calls that would take reserves, with a swap line, below the red line",
+        "sum of the parts of calls that would take reserves, with a swap line, below the red line, "
+        "and of calls missed otherwise; what stays unpaid counts once",
         "the pledgor's red line",
         ("timeline", "method", "losses.missed_call", "linked.currency"),
         MONEY,

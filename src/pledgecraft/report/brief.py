@@ -17,9 +17,11 @@ from pledgecraft.report import charts
 from pledgecraft.report.format import billions, money, percent, with_error
 from pledgecraft.report.tables import (
     break_even_sentence,
+    currency_sentences,
     party_rows,
     recovery_sentence,
     scale_of,
+    schedule_sentence,
 )
 
 TITLES = {
@@ -99,7 +101,8 @@ def answer(summary: Summary) -> list[str]:
             f"{billions(high.npv[result.parties[0]][0])} bn USD. "
             f"{break_even_sentence(summary, result.parties[0])}"
         )
-    return sentences
+    delays = schedule_sentence(summary)
+    return [*sentences, *([delays] if delays else []), *currency_sentences(summary)]
 
 
 def _party_sentence(summary: Summary, party: str) -> str:
@@ -107,6 +110,20 @@ def _party_sentence(summary: Summary, party: str) -> str:
     return (
         f"{party}: net present value {money(told.mean)} (standard error {money(told.se)}); nine "
         f"paths in ten lie between {money(told.quantiles[0])} and {money(told.quantiles[-1])}."
+        f"{_overruns_remark(summary, party)}"
+    )
+
+
+def _overruns_remark(summary: Summary, party: str) -> str:
+    """Say beside the host's number that it rests on who pays above budget, where nobody agreed."""
+    result = summary.result
+    term = result.sheet.term("amount.overruns")
+    if party != result.parties[1] or term is None or term.standing == "agreed":
+        return ""
+    paid = result.outcome("paid_in", party=party).mean
+    return (
+        f" That rests on an assumption: that costs above budget, {money(paid)} on average for "
+        f"{party}, fall to: {written(term.value)}."
     )
 
 
@@ -145,6 +162,8 @@ def _pictures(summary: Summary) -> list[Markup]:
     if result.paths > 1:
         made += [charts.chart_npv(result)]
     made += [charts.chart_flows(result), charts.chart_balance(result)]
+    if result.world.assumptions.model.currency is not None and result.paths > 1:
+        made += [charts.chart_reserves(result), charts.chart_rate(result)]
     if summary.curve is not None:
         made.insert(0, charts.chart_returns(summary.curve, result.parties))
     return [Markup(svg(chart)) for chart in made]

@@ -48,8 +48,9 @@ def _text(rows: list[dict[str, Any]], colour: str, **mark: Any) -> alt.Chart:
     return base.encode(x="x:Q", y="y:Q", text="label:N")
 
 
-def _band(fan: Fan, colour: str, sign: float, title: str) -> list[alt.Chart]:
+def _band(fan: Fan, colour: str, sign: float, title: str, *, zero: bool = True) -> list[alt.Chart]:
     """Return the 5-95% and 25-75% bands and the median of a yearly series."""
+    scale = alt.Scale(zero=zero)
     rows = [
         {"year": row["year"], **{key: sign * row[key] / BILLION for key in row if key != "year"}}
         for row in fan.to_rows()
@@ -58,10 +59,14 @@ def _band(fan: Fan, colour: str, sign: float, title: str) -> list[alt.Chart]:
     base = alt.Chart(_rows(rows)).encode(x=alt.X("year:Q", title=None, axis=axis))
     return [
         base.mark_area(color=colour, opacity=0.15).encode(
-            y=alt.Y("q05:Q", title=title), y2="q95:Q"
+            y=alt.Y("q05:Q", title=title, scale=scale), y2="q95:Q"
         ),
-        base.mark_area(color=colour, opacity=0.3).encode(y=alt.Y("q25:Q", title=title), y2="q75:Q"),
-        base.mark_line(color=colour, strokeWidth=2).encode(y=alt.Y("q50:Q", title=title)),
+        base.mark_area(color=colour, opacity=0.3).encode(
+            y=alt.Y("q25:Q", title=title, scale=scale), y2="q75:Q"
+        ),
+        base.mark_line(color=colour, strokeWidth=2).encode(
+            y=alt.Y("q50:Q", title=title, scale=scale)
+        ),
     ]
 
 
@@ -164,6 +169,65 @@ def chart_balance(result: Result) -> alt.LayerChart:
         ),
     ]  # fmt: skip
     subtitle = f"Principal and deemed interest that {pledgor} has not got back, end of year, bn USD"
+    chart = alt.layer(*layers).properties(
+        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+    )
+    return _styled(chart)
+
+
+def chart_reserves(result: Result) -> alt.LayerChart:
+    """Return reserves with the deal and without it while they are watched, and their floor.
+
+    Only for worlds with a currency.
+    """
+    world = result.world.assumptions.model.currency
+    assert world is not None
+    shown = min(len(result.world.assumptions.grid.years), round(world.reserves.watched.value.value))
+    fans = [result.by_year(name) for name in ("reserves", "reserves_alone")]
+    with_deal, alone = (Fan(fan.name, fan.years[:shown], fan.values[:, :shown]) for fan in fans)
+    gap = (alone.mean[-1] - with_deal.mean[-1]) / BILLION
+    year, floor = with_deal.years[-1], world.reserves.floor.value.value / BILLION
+    finding = f"By {year} the deal leaves {result.parties[0]} {gap:,.0f} bn USD less in reserves"
+    rows = [{"year": entry["year"], "y": entry["mean"] / BILLION} for entry in alone.to_rows()]
+    line = alt.Chart(_rows(rows)).mark_line(color=OTHERS, strokeDash=[5, 3], strokeWidth=2)
+    layers = [
+        *_band(with_deal, PLEDGOR, 1.0, "bn USD", zero=False),
+        line.encode(x="year:Q", y="y:Q"),
+        alt.Chart(_rows([{"y": floor}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(y="y:Q"),
+        _text([_at(with_deal, year, "with the deal")], PLEDGOR, align="left", dx=6),
+        _text([_at(alone, year, "without")], QUIET, align="left", dx=6),
+        _text(
+            [{"x": with_deal.years[0], "y": floor, "label": f"floor, {floor:,.0f}"}],
+            INK, align="left", dy=10,
+        ),
+    ]  # fmt: skip
+    subtitle = "Official reserves at the end of the year, bn USD; bands hold 50 and 90% of paths"
+    chart = alt.layer(*layers).properties(
+        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+    )
+    return _styled(chart)
+
+
+def _at(fan: Fan, year: int, label: str) -> dict[str, Any]:
+    """Return a label beside the end of a fan's median."""
+    return {"x": year, "y": float(np.median(fan.values[:, -1])) / BILLION, "label": label}
+
+
+def chart_rate(result: Result) -> alt.LayerChart:
+    """Return the fan of the exchange rate while reserves are watched; needs a currency."""
+    world = result.world.assumptions.model.currency
+    assert world is not None
+    fan = result.by_year("exchange_rate")
+    shown = min(len(fan.years), round(world.reserves.watched.value.value))
+    cut = Fan(fan.name, fan.years[:shown], fan.values[:, :shown] * BILLION)
+    moved = result.shared("deal_depreciation").describe().mean
+    low, high = cut.quantile(0.05)[-1] / BILLION, cut.quantile(0.95)[-1] / BILLION
+    finding = (
+        f"By {cut.years[-1]} a dollar costs {low:,.0f} to {high:,.0f} on nine paths in ten; the "
+        f"deal's own purchases add {percent(moved)}"
+    )
+    layers = _band(cut, PLEDGOR, 1.0, "per USD", zero=False)
+    subtitle = f"{result.parties[0]}'s money per US dollar, end of year; bands hold 50 and 90%"
     chart = alt.layer(*layers).properties(
         width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
     )

@@ -756,7 +756,6 @@ class Facts(TypedDict):
     system: Annotated[str, Field(description="Operating system.")]
     cores: Annotated[int | None, Field(description="Number of processors, where it is known.")]
     numpy: Library
-    scipy: Library
     numba: Library
     pydantic: Library
     altair: Library

@@ -50,6 +50,18 @@ class Simulation(Result):
 
         return chart_balance(self)
 
+    def chart_reserves(self) -> "alt.LayerChart":
+        """Return reserves with and without the deal; needs a world with a currency."""
+        from pledgecraft.report.charts import chart_reserves
+
+        return chart_reserves(self)
+
+    def chart_rate(self) -> "alt.LayerChart":
+        """Return the fan of the exchange rate; needs a world with a currency."""
+        from pledgecraft.report.charts import chart_rate
+
+        return chart_rate(self)
+
     def __repr__(self) -> str:
         return repr(self.summary())
 

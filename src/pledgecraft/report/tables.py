@@ -225,14 +225,14 @@ def currency_sentences(summary: Summary) -> list[str]:
     told = {name: result.shared(name).describe() for name in SHARED_GROUPS["currency"]}
     years = result.world.assumptions.grid.years
     with_deal, alone = result.by_year("reserves"), result.by_year("reserves_alone")
-    place = int(np.argmin(with_deal.mean - alone.mean))
+    place = min(len(years), round(world.reserves.watched.value.value)) - 1
     gap = Sample("gap", "USD", with_deal.values[:, place] - alone.values[:, place]).describe()
     floor = world.reserves.floor.value
     watched, breach = world.reserves.watched.value, told["floor_breach"]
     sentences = [
-        f"Reserves are {with_error(-gap.mean, gap.se)} bn USD lower than without the deal at the "
-        f"end of {years[place]}, where the gap is widest. Within {watched} they touch {floor} with "
-        f"a chance of {percent(breach.mean)} (± {percent(breach.se, 2)}), without the deal "
+        f"At the end of {years[place]} reserves are {with_error(-gap.mean, gap.se)} bn USD lower "
+        f"than without the deal. Within {watched} they touch {floor} with a chance of "
+        f"{percent(breach.mean)} (± {percent(breach.se, 2)}), without the deal "
         f"{percent(told['floor_breach_alone'].mean)}.",
         f"The deal's own purchases make the dollar {percent(told['deal_depreciation'].mean, 2)} "
         f"dearer; {money(told['bonds'].mean)} come from bonds, "

@@ -42,6 +42,7 @@ from pledgecraft.engine.kernel.tables import (
     PLEDGOR,
     PRINCIPAL,
     SHORTFALL,
+    WITHHELD,
     Draws,
     F,
     Plan,
@@ -108,6 +109,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
     first_loss = deal.first_loss
     last = year.size - 1
     begun, count = 0, 0
+    put_off, unpaid, settled = 0.0, 0.0, 0.0
 
     for t in range(year.size):
         while begun < order.size and projects[int(order[begun])].first <= t:
@@ -158,8 +160,11 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 live[building] = j
                 building += 1
         count = building
-        if t > 0:
-            flows[SHORTFALL, t] += max(0.0, flows[SHORTFALL, t - 1] - flows[CALL, t])
+        call = flows[CALL, t]
+        put_off = outstanding(flows, DEFERRED, t, put_off - call)
+        unpaid = outstanding(flows, DECLINED, t, unpaid - call)
+        settled = min(settled, unpaid)
+        flows[SHORTFALL, t] = unpaid - settled
         for q in range(pools.size):
             open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
@@ -175,9 +180,22 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 )
             flows[BALANCE, t] += pooled[q].principal + pooled[q].interest
             flows[PRINCIPAL, t] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
+        settled += flows[WITHHELD, t]
         if money.on == 1:
             pay(money, purse, flows[CALL, t] + flows[GUARANTEE_CALL, t], gdp[t])
             close_currency(money, purse, flows, rate_now, path, t, draws.reserve_noise[path, t])
+
+
+@inner
+def outstanding(flows: F, column: int, t: int, carried: float) -> float:
+    """Return what is put off or unpaid by now; the column keeps what is so for the first time.
+
+    What was not paid stays in the backlog and is asked for again, so a period's sum holds the older
+    ones; ``carried`` is what is left of those.
+    """
+    carried = max(0.0, carried)
+    flows[column, t] = max(0.0, flows[column, t] - carried)
+    return carried + flows[column, t]
 
 
 @inner
@@ -244,7 +262,6 @@ def fund(
         due = funded * project.state_due
         flows[DEFERRED, t] += (1.0 - relieved) * due
         flows[DECLINED, t] += relieved * (1.0 - paid) * due
-        flows[SHORTFALL, t] += relieved * (1.0 - paid) * due
         funded *= relieved * paid
     spend(deal, terms, project, tranche, used, pool, flows, t, funded)
 
