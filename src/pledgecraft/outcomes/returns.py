@@ -10,6 +10,7 @@ from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.outcomes.result import Result, simulate_sheet
 from pledgecraft.outcomes.statistics import Sample
 from pledgecraft.world.draws import World
+from pledgecraft.world.model import Returns
 
 POINTS = (0.02, 0.05, 0.08, 0.11, 0.14, 0.17, 0.20)
 LEVELS = ("low", "central", "high")
@@ -111,13 +112,12 @@ def has_returns(case: Case) -> bool:
 
 def worlds_at_returns(case: Case, world: World) -> Iterator[tuple[str, World]]:
     """Yield worlds of fewer paths at the sectors' low, central and high returns, then at points."""
-    some, plain = world.first_paths(PATHS), _without_common_irr(case)
+    some = world.first_paths(PATHS)
     for level in LEVELS:
-        at = plain.with_world({"returns.level": level}).world
-        yield level, some.with_assumptions(at)
+        yield level, some.with_assumptions(_at(case, {"level": level}).world)
     for irr in POINTS:
-        at = case.with_world({"returns.irr": f"{100 * irr:g}%"}).world
-        yield f"{100 * irr:g}%", some.with_assumptions(at)
+        label = f"{100 * irr:g}%"
+        yield label, some.with_assumptions(_at(case, {"irr": label}).world)
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,10 @@ def _gap(one: Result, two: Result, role: int) -> tuple[float, float]:
     return told.mean, told.se
 
 
-def _without_common_irr(case: Case) -> Case:
-    if case.world_model.returns.irr is None:
-        return case
-    returns = case.world_model.returns.model_copy(update={"irr": None})
-    return replace(case, world_model=case.world_model.model_copy(update={"returns": returns}))
+def _at(case: Case, returns: Mapping[str, str]) -> Case:
+    """Return a case whose projects have the sectors' returns at a level, or all the same."""
+    told = Returns.model_validate(returns)
+    return replace(case, world_model=case.world_model.model_copy(update={"returns": told}))
 
 
 def point_of(result: Result, label: str | None = None) -> Point:
