@@ -88,10 +88,13 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Carry the pledge along possible futures and say what each side gets."""
-    from pledgecraft.cli.simulate import Request, run_case
+    from pledgecraft.cli.request import Request
 
-    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
-    run_case(asked, returns, brief, as_json=as_json)
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+
+    from pledgecraft.cli.simulate import run_case
+
+    run_case(begun, returns, brief, as_json=as_json)
 
 
 @app.command()
@@ -107,10 +110,13 @@ def brief(
     as_json: Json = False,
 ) -> None:
     """Write the brief: one page that opens anywhere and prints on A4 and Letter."""
-    from pledgecraft.cli.simulate import Request, brief_case
+    from pledgecraft.cli.request import Request
 
-    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
-    brief_case(asked, to, as_json=as_json)
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+
+    from pledgecraft.cli.simulate import brief_case
+
+    brief_case(begun, to, as_json=as_json)
 
 
 @app.command()
@@ -135,7 +141,8 @@ def compare(
     as_json: Json = False,
 ) -> None:
     """Set offers, days, sides, readings or cases beside each other on the same draws."""
-    from pledgecraft.cli.simulate import Request, compare_cases
+    from pledgecraft.cli.request import Request
+    from pledgecraft.cli.simulate import compare_cases
 
     asked = Request(cases[0], settings=settings or (), paths=paths, seed=seed)
     compare_cases(asked, cases[1:], as_of or (), sides, readings, offers or (), as_json=as_json)
@@ -161,10 +168,13 @@ def explain(
     as_json: Json = False,
 ) -> None:
     """Go from a number to its formula, its inputs, their sources, and the flows of one path."""
-    from pledgecraft.cli.simulate import Request, explain_case
+    from pledgecraft.cli.request import Request
 
-    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
-    explain_case(asked, outcome, trace, as_csv, as_json=as_json)
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+
+    from pledgecraft.cli.simulate import explain_case
+
+    explain_case(begun, outcome, trace, as_csv, as_json=as_json)
 
 
 @app.command()
@@ -184,10 +194,15 @@ def solve(
     as_json: Json = False,
 ) -> None:
     """Find the value of a term or an assumption at which an outcome hits a target."""
-    from pledgecraft.cli.simulate import Request, solve_case
+    from pledgecraft.cli.request import SOLVE_PATHS, Request
 
-    asked = Request(case, as_of, side, reading, settings or (), paths, seed)
-    solve_case(asked, vary, target, between, as_json=as_json)
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin(
+        usual=SOLVE_PATHS
+    )
+
+    from pledgecraft.cli.simulate import solve_case
+
+    solve_case(begun, vary, target, between, as_json=as_json)
 
 
 @app.command()

@@ -1,8 +1,7 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +17,6 @@ from pledgecraft.api import (
     TermSheet,
     World,
     clause_rows,
-    draw,
     is_compiled,
     load_kernel,
     read_case,
@@ -28,6 +26,7 @@ from pledgecraft.api import (
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.terms import written
 from pledgecraft.cli.output import console, note, progress, table, write_json
+from pledgecraft.cli.request import Begun, Request
 from pledgecraft.cli.settings import parse_offer, split_settings
 from pledgecraft.report.format import number, percent, with_error
 from pledgecraft.report.simulation import Simulation, SimulationSummary
@@ -43,50 +42,13 @@ from pledgecraft.report.tables import (
     schedule_sentence,
 )
 
-PATHS = 10_000
-SOLVE_PATHS = 2_000
 
-
-@dataclass(frozen=True)
-class Request:
-    """What every command that simulates asks for.
-
-    Attributes:
-        case: A shipped case, or a folder.
-        as_of: Only what was said until this day counts.
-        side: The party to whose positions contested terms are resolved.
-        reading: A reading of the text.
-        settings: Terms and parameters of the world, as written.
-        paths: Possible futures; ``None`` for the usual number.
-        seed: Seed of the random streams.
-    """
-
-    case: str
-    as_of: str | None = None
-    side: str | None = None
-    reading: str | None = None
-    settings: Sequence[str] = ()
-    paths: int | None = None
-    seed: int = 7
-
-    def resolved(self) -> tuple[Case, TermSheet]:
-        """Return the case with its world settings, and its term sheet, resolved."""
-        terms, world = split_settings(self.settings)
-        case = read_case(self.case).with_world(world)
-        sheet = case.terms(as_of=self.as_of, side=self.side, reading=self.reading, settings=terms)
-        _ = sheet.deal
-        return case, sheet
-
-    def drawn(self, case: Case, *, usual: int = PATHS) -> World:
-        """Draw the world: one path where nothing is random."""
-        count = self.paths or (1 if case.world.is_deterministic else usual)
-        if not is_compiled():
-            note("First run on this machine: compiling the engine, about 20 seconds …")
-        with ThreadPoolExecutor(1) as beside:
-            loading = beside.submit(load_kernel)
-            world = draw(case.world, paths=count, seed=self.seed)
-            loading.result()
-        return world
+def drawn(drawing: Future[World]) -> World:
+    """Load the engine, or compile it, and wait for the draws."""
+    if not is_compiled():
+        note("First run on this machine: compiling the engine, about 20 seconds …")
+    load_kernel()
+    return drawing.result()
 
 
 def simulated(sheet: TermSheet, world: World) -> Simulation:
@@ -96,15 +58,15 @@ def simulated(sheet: TermSheet, world: World) -> Simulation:
 
 
 def run_case(
-    asked: Request,
+    begun: Begun,
     returns: bool,
     brief: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Say what each side gets."""
-    case, sheet = asked.resolved()
-    world = asked.drawn(case)
+    case, sheet = begun.case, begun.sheet
+    world = drawn(begun.drawing)
     result = simulated(sheet, world)
     summary = api.summarise(result, case=case if returns else None)
     written = _write_brief(summary, case, brief) if brief else None
@@ -157,14 +119,14 @@ def _print_assumed(summary: SimulationSummary) -> None:
 
 
 def brief_case(
-    asked: Request,
+    begun: Begun,
     to: Path | None,
     *,
     as_json: bool,
 ) -> None:
     """Write the brief."""
-    case, sheet = asked.resolved()
-    world = asked.drawn(case)
+    case, sheet = begun.case, begun.sheet
+    world = drawn(begun.drawing)
     summary = api.summarise(simulated(sheet, world), case=case)
     written = _write_brief(summary, case, to or Path(f"{case.id}.html"))
     if as_json:
@@ -194,7 +156,7 @@ def compare_cases(
     worlds = {name: world for name, _, world in map(parse_offer, offers)}
     for sheet in sheets.values():
         _ = sheet.deal
-    world = asked.drawn(first)
+    world = drawn(asked.drawing(first))
     across = bool(others)
     found = api.compare(
         sheets,
@@ -359,7 +321,7 @@ def _with_error(outcome: str, told: Statistic, scale: float, *, signed: bool) ->
 
 
 def explain_case(
-    asked: Request,
+    begun: Begun,
     outcome: str,
     trace: int | None,
     as_csv: bool,
@@ -367,9 +329,9 @@ def explain_case(
     as_json: bool,
 ) -> None:
     """Say how a number comes about."""
-    case, sheet = asked.resolved()
+    case, sheet = begun.case, begun.sheet
     what, _, party = outcome.partition(".")
-    result = simulated(sheet, asked.drawn(case))
+    result = simulated(sheet, drawn(begun.drawing))
     found = api.explain(result, what, party=party or None, case=case)
     flows = trace_path(result, trace) if trace is not None else None
     if as_csv:
@@ -421,7 +383,7 @@ def _input_cells(entry: Input) -> list[str]:
 
 
 def solve_case(
-    asked: Request,
+    begun: Begun,
     vary: str,
     target: str,
     between: tuple[str, str] | None,
@@ -429,12 +391,12 @@ def solve_case(
     as_json: bool,
 ) -> None:
     """Find the value at which an outcome hits a target."""
-    case, sheet = asked.resolved()
-    world = asked.drawn(case, usual=SOLVE_PATHS)
+    case, sheet = begun.case, begun.sheet
+    world = drawn(begun.drawing)
     limits = (_quantity(between[0]), _quantity(between[1])) if between else None
     found = api.solve(case, sheet, world, vary=vary, target=target, between=limits)
     if as_json:
-        write_json({**found.to_dict(), "case": case.id, "seed": asked.seed})
+        write_json({**found.to_dict(), "case": case.id, "seed": begun.asked.seed})
         return
     out = console()
     out.print(

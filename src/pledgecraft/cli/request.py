@@ -1,0 +1,71 @@
+"""What every command that simulates asks for. The world is drawn while the rest still loads."""
+
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pledgecraft as pc
+from pledgecraft.cli.settings import split_settings
+
+if TYPE_CHECKING:
+    from pledgecraft import Case, TermSheet, World
+
+PATHS = 10_000
+SOLVE_PATHS = 2_000
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked.
+
+    Attributes:
+        case: A shipped case, or a folder.
+        as_of: Only what was said until this day counts.
+        side: The party to whose positions contested terms are resolved.
+        reading: A reading of the text.
+        settings: Terms and parameters of the world, as written.
+        paths: Possible futures; ``None`` for the usual number.
+        seed: Seed of the random streams.
+    """
+
+    case: str
+    as_of: str | None = None
+    side: str | None = None
+    reading: str | None = None
+    settings: Sequence[str] = ()
+    paths: int | None = None
+    seed: int = 7
+
+    def begin(self, *, usual: int = PATHS) -> "Begun":
+        """Read the case, resolve its terms, and begin to draw its world."""
+        terms, world = split_settings(self.settings)
+        case = pc.read_case(self.case).with_world(world)
+        sheet = case.terms(as_of=self.as_of, side=self.side, reading=self.reading, settings=terms)
+        _ = sheet.deal
+        return Begun(self, case, sheet, self.drawing(case, usual=usual))
+
+    def drawing(self, case: "Case", *, usual: int = PATHS) -> "Future[World]":
+        """Begin to draw a world: one path where nothing is random."""
+        count = self.paths or (1 if case.world.is_deterministic else usual)
+        beside = ThreadPoolExecutor(1)
+        drawing = beside.submit(pc.draw, case.world, paths=count, seed=self.seed)
+        beside.shutdown(wait=False)
+        return drawing
+
+
+@dataclass(frozen=True)
+class Begun:
+    """A request whose world is being drawn.
+
+    Attributes:
+        asked: The request.
+        case: The case, with its world's settings.
+        sheet: Its terms, resolved.
+        drawing: The draws to come.
+    """
+
+    asked: Request
+    case: "Case"
+    sheet: "TermSheet"
+    drawing: "Future[World]"
