@@ -19,7 +19,15 @@ from pledgecraft.world.assumptions import (
     WorkforceNature,
 )
 from pledgecraft.world.currency import exchange_rate
-from pledgecraft.world.streams import BLOCK, Flags, Floats, Singles, Streams, blocks
+from pledgecraft.world.streams import (
+    BLOCK,
+    Flags,
+    Floats,
+    Singles,
+    Streams,
+    blocks,
+    blocks_together,
+)
 from pledgecraft.world.workforce import availability, with_known_stops
 
 TAIL_START = 1.5
@@ -129,83 +137,106 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         reserve_noise=np.zeros((paths, grid.periods), dtype=np.float32),
         luck=np.ones((paths, len(grid.years)), dtype=np.float32),
     )
-    workers = os.cpu_count() or 1
-    everywhere = Streams(seed, *(number for number, _ in blocks(paths)))
+    workers, common = os.cpu_count() or 1, np.empty(paths)
     with ThreadPoolExecutor(workers) as pool:
-        works = [pool.submit(work, nature, world, everywhere) for work in _COMMON]
-        works += [
-            pool.submit(_draw_blocks, nature, world, list(blocks(paths))[first::workers])
+        works = [
+            pool.submit(_draw_blocks, nature, world, common, list(blocks(paths))[first::workers])
             for first in range(workers)
+        ]
+        works += [
+            pool.submit(work, nature, world, Streams(seed, *numbers), rows)
+            for numbers, rows in blocks_together(paths, TOGETHER)
+            for work in _COMMON
         ]
         for work in works:
             work.result()
+    for numbers, rows in blocks_together(paths, paths):
+        _draw_projects(nature, world, Streams(seed, *numbers), rows, common)
     return world
 
 
-def _draw_blocks(nature: Nature, world: World, some: list[tuple[int, slice]]) -> None:
-    """Fill the rows of some blocks, in the same scratch memory."""
+def _draw_blocks(
+    nature: Nature, world: World, common: Floats, some: list[tuple[int, slice]]
+) -> None:
+    """Fill the revenue of some blocks, in the same scratch memory."""
     revenue = Revenue.of(nature)
     scratch = np.empty((len(nature.projects), nature.grid.periods, BLOCK), dtype=np.float32)
     for number, rows in some:
-        _draw_block(nature, world, Streams(world.seed, number), rows, revenue, scratch)
+        _draw_block(nature, world, common, Streams(world.seed, number), rows, revenue, scratch)
 
 
 def _draw_block(
     nature: Nature,
     world: World,
+    common: Floats,
     streams: Streams,
     rows: slice,
     revenue: "Revenue",
     scratch: Singles,
 ) -> None:
-    """Fill the rows of one block; within it time stands before paths."""
+    """Fill the revenue of one block, and its paths' global factor of credit, (path,)."""
     periods, count = nature.grid.periods, rows.stop - rows.start
     window = max(1, nature.grid.count(CREDIT_YEARS))
-    long_factor = streams.normals("factor/global", max(periods, window))
-    common = long_factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
+    factor = streams.normals("factor/global", max(periods, window))
+    credit = factor[:window].sum(axis=0, dtype=np.float64) / math.sqrt(window)
+    common[rows] = credit[:count]
     power = streams.normals("factor/power", periods)
-    inflation = streams.normals("factor/cost", 1)[0].astype(np.float64)
-    revenue.draw(streams, long_factor[:periods], power, scratch)
-    for j, project in enumerate(nature.projects):
+    revenue.draw(streams, factor[:periods], power, scratch)
+    for j in range(len(nature.projects)):
         world.by_project[rows, j] = scratch[j].T[:count]
-        cost, build = _cost_and_time(nature, project, streams, inflation)
-        world.cost_ratio[rows, j] = cost[:count]
-        world.build_ratio[rows, j] = build[:count]
-        world.exposure[rows, j] = _exposure(nature, project, streams, common)[:count]
 
 
-def _draw_benchmarks(nature: Nature, world: World, streams: Streams) -> None:
-    """Fill the benchmark rates of all paths."""
-    grid = nature.grid
+def _draw_projects(
+    nature: Nature, world: World, streams: Streams, rows: slice, common: Floats
+) -> None:
+    """Fill cost, time of construction and exposure to default of some paths."""
+    count = rows.stop - rows.start
+    inflation = streams.normals("factor/cost", 1)[0, :count].astype(np.float64)
+    for j, project in enumerate(nature.projects):
+        own = streams.normals(f"project/{project.id}/cost", 2)[:, :count]
+        cost, build = _cost_and_time(nature, project, own.astype(np.float64), inflation)
+        world.cost_ratio[rows, j], world.build_ratio[rows, j] = cost, build
+        credit = streams.normals(f"project/{project.id}/credit", 1)[0, :count]
+        world.exposure[rows, j] = _exposure(nature, credit, common[rows])
+
+
+def _draw_benchmarks(nature: Nature, world: World, streams: Streams, rows: slice) -> None:
+    """Fill the benchmark rates of some paths."""
+    grid, count = nature.grid, rows.stop - rows.start
     for k, rate in enumerate(nature.benchmarks):
         path = _vasicek(rate, grid.dt, streams, grid.periods)
-        world.benchmark[:, :, k] = path.T[: world.paths]
+        world.benchmark[rows, :, k] = path.T[:count]
 
 
-def _draw_parties(nature: Nature, world: World, streams: Streams) -> None:
-    """Fill what the parties' states do on all paths: missed years, specialists."""
+def _draw_parties(nature: Nature, world: World, streams: Streams, rows: slice) -> None:
+    """Fill what the parties' states do on some paths: missed years, specialists."""
+    count = rows.stop - rows.start
     if nature.missed_probability > 0:
         draws = streams.uniforms("pledgor/missed", world.missed.shape[1])
-        world.missed[:] = (draws < nature.missed_probability).T[: world.paths]
+        world.missed[rows] = (draws < nature.missed_probability).T[:count]
     if nature.workforce is not None:
         at_work, approved = _specialists(nature.workforce, nature.grid, streams)
-        world.available[:] = at_work.T[: world.paths]
-        world.approved[:] = approved.T[: world.paths]
+        world.available[rows] = at_work.T[:count]
+        world.approved[rows] = approved.T[:count]
 
 
-def _draw_currency(nature: Nature, world: World, streams: Streams) -> None:
-    """Fill exchange rate, changes of reserves and the host's answers of all paths."""
+def _draw_currency(nature: Nature, world: World, streams: Streams, rows: slice) -> None:
+    """Fill exchange rate, changes of reserves and the host's answers of some paths."""
+    count = rows.stop - rows.start
     if nature.currency is None:
         return
     periods = nature.grid.periods
     rate = exchange_rate(nature.currency, nature.grid.dt, streams, periods)
-    world.rate[:] = rate.T[: world.paths]
-    world.reserve_noise[:] = streams.normals("currency/reserves", periods).T[: world.paths]
-    world.luck[:] = streams.uniforms("host/relief", world.luck.shape[1]).T[: world.paths]
+    world.rate[rows] = rate.T[:count]
+    world.reserve_noise[rows] = streams.normals("currency/reserves", periods).T[:count]
+    world.luck[rows] = streams.uniforms("host/relief", world.luck.shape[1]).T[:count]
 
 
 _COMMON = (_draw_currency, _draw_parties, _draw_benchmarks)
-"""Drivers that all projects share: drawn for all paths at once, in few and long steps."""
+"""Drivers that all projects share: drawn for some blocks at once, in few and long steps."""
+
+TOGETHER = 4
+"""Blocks of these drivers at once: few steps, and arrays that stay in the cache."""
 
 
 def _specialists(
@@ -298,9 +329,8 @@ def _autoregress(shocks: Singles, decay: Singles | np.float32) -> None:
 
 
 def _cost_and_time(
-    nature: Nature, project: ProjectNature, streams: Streams, inflation: Floats
+    nature: Nature, project: ProjectNature, own: Floats, inflation: Floats
 ) -> tuple[Floats, Floats]:
-    own = streams.normals(f"project/{project.id}/cost", 2).astype(np.float64)
     loading, link = nature.cost_loading, nature.cost_time_correlation
     latent = loading * inflation + math.sqrt(1 - loading**2) * own[0]
     cost = np.ones_like(latent)
@@ -334,9 +364,8 @@ def cost_ratio(
     return np.where(rank <= body, np.minimum(low, TAIL_START), high)
 
 
-def _exposure(nature: Nature, project: ProjectNature, streams: Streams, common: Floats) -> Floats:
+def _exposure(nature: Nature, own: Singles, common: Floats) -> Floats:
     """Return unit-exponential default thresholds, correlated through the global factor."""
-    own = streams.normals(f"project/{project.id}/credit", 1)[0]
     weight = nature.credit_correlation
     latent = math.sqrt(weight) * common + math.sqrt(1 - weight) * own
     return -normal.log_cdf(-latent)

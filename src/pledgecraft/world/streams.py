@@ -59,6 +59,14 @@ class Streams:
         return np.random.Generator(np.random.Philox(key=key, counter=[0, 0, 0, block]))
 
 
+def blocks_together(paths: int, count: int) -> Iterator[tuple[list[int], slice]]:
+    """Yield the numbers of some blocks at a time, and their rows."""
+    several = list(blocks(paths))
+    for first in range(0, len(several), count):
+        some = several[first : first + count]
+        yield [number for number, _ in some], slice(some[0][1].start, some[-1][1].stop)
+
+
 def blocks(paths: int) -> Iterator[tuple[int, slice]]:
     """Yield each block's number and its rows."""
     for block, first in enumerate(range(0, paths, BLOCK)):
