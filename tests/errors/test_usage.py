@@ -81,7 +81,7 @@ def test_call_says_code_and_remedy(
     arguments, exit_code, remedy = CALLS[code]
     arguments = [folders.get(part.strip("{}"), part) for part in arguments]
     if code == "X901":
-        monkeypatch.setattr("pledgecraft.cli.simulate.draw", lambda *_, **__: 1 / 0)
+        monkeypatch.setattr("pledgecraft.world.draws.draw", lambda *_, **__: 1 / 0)
     assert guarded(arguments) == exit_code
     said = capsys.readouterr()
     assert code in said.err
