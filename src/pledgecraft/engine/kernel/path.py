@@ -160,11 +160,12 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 live[building] = j
                 building += 1
         count = building
-        call = flows[CALL, t]
-        put_off = outstanding(flows, DEFERRED, t, put_off - call)
-        unpaid = outstanding(flows, DECLINED, t, unpaid - call)
-        settled = min(settled, unpaid)
-        flows[SHORTFALL, t] = unpaid - settled
+        if put_off + unpaid + flows[DEFERRED, t] + flows[DECLINED, t] > 0.0:
+            call = flows[CALL, t]
+            put_off = outstanding(flows, DEFERRED, t, put_off - call)
+            unpaid = outstanding(flows, DECLINED, t, unpaid - call)
+            settled = min(settled, unpaid)
+            flows[SHORTFALL, t] = unpaid - settled
         for q in range(pools.size):
             open_pool(deal, tiers, pooled[q], drawn, account, paid, q, t)
             rate = deemed_rate(deal, pooled[q], benchmark, path, t)
@@ -180,7 +181,8 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
                 )
             flows[BALANCE, t] += pooled[q].principal + pooled[q].interest
             flows[PRINCIPAL, t] += max(0.0, paid[q, PLEDGOR] - received[q, PLEDGOR])
-        settled += flows[WITHHELD, t]
+        if settled < unpaid:
+            settled += flows[WITHHELD, t]
         if money.on == 1:
             pay(money, purse, flows[CALL, t] + flows[GUARANTEE_CALL, t], gdp[t])
             close_currency(money, purse, flows, rate_now, path, t, draws.reserve_noise[path, t])

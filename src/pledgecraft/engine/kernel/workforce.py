@@ -63,7 +63,7 @@ def advance(deal: DealTerms, terms: ProjectTerms, state: ProjectState, at_work: 
     """Move a project's progress on; what its specialists miss until it is built is lost time."""
     missing = terms.specialists * (1.0 - at_work)
     step = state.step * (1.0 - missing)
-    if state.progress < 1.0:
+    if missing > 0.0 and state.progress < 1.0:
         needed = min(1.0, (1.0 - state.progress) / step) if step > 0.0 else 1.0
         state.lost += missing * deal.dt * needed
     state.progress = min(1.0, state.progress + step)
