@@ -107,3 +107,29 @@ def test_interruption_leaves_no_partial_file(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"Interrupted" in said
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("setting", "said"),
+    [
+        ("world.currency.funding.market=140%", "currency.funding.market: Found 140%"),
+        ("world.currency.rate.anchor=0", "currency.rate.anchor: Found 0"),
+        ("world.currency.reserves.start=-1 USD", "currency.reserves.start: Found -1 USD"),
+        ("world.currency.impact.elasticity=-2", "currency.impact.elasticity: Found -2"),
+        ("world.workforce.reach=-1%", "workforce.reach: Found -1%"),
+    ],
+)
+def test_an_impossible_economy_is_refused_by_place_and_bounds(
+    setting: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert guarded(["run", "korea-us-2025", "--paths", "4", "--set", setting]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "W412" in told
+    assert said in told
+    assert "is possible" in told
+
+
+def test_an_open_parameter_of_the_economy_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    setting = "world.currency.reserves.noise=unknown"
+    assert guarded(["run", "korea-us-2025", "--paths", "4", "--set", setting]) == 2
+    assert "W411" in capsys.readouterr().err

@@ -16,9 +16,9 @@ from pledgecraft.base.errors import CODES, CaseError, Problem, UsageError
 from pledgecraft.base.model import problems_of
 from pledgecraft.base.periods import TimeGrid
 from pledgecraft.base.quantities import Share
-from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_path, put
+from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_path, put, write_path
 from pledgecraft.base.toml import Document, parse, read
-from pledgecraft.cases.checks import case_findings
+from pledgecraft.cases.checks import case_findings, world_findings
 from pledgecraft.deal.checks import findings
 from pledgecraft.deal.model import Deal
 from pledgecraft.deal.positions import Positions, Source, Sources
@@ -146,6 +146,12 @@ class Case:
         model = _world_model(
             data, lambda code, fix: Problem(code, CODES[code], f"In --set {given}: {fix}")
         )
+        found = [
+            Problem(code, CODES[code], f"In --set {given}: {write_path(path)}: {fix}")
+            for _, code, path, fix in world_findings(model)
+        ]
+        if found:
+            raise UsageError(found)
         merged = {**(self.world_settings or {}), **settings}
         return replace(self, world_model=model, world_settings=merged)
 

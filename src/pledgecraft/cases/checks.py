@@ -33,6 +33,12 @@ class _Files:
     sources: Sources | None
 
 
+def world_findings(world: WorldModel) -> list[Finding]:
+    """Return what is impossible in a world by itself."""
+    files = _Files({}, None, None, world, None)
+    return [found for check in WORLD_CHECKS for found in check(files)]
+
+
 def case_findings(
     data: Table,
     deal: Deal | None,
@@ -217,6 +223,12 @@ def returns_out_of_order(files: _Files) -> Iterator[Finding]:
                 yield "world", "W406", ("sector", number, "irr"), fix
 
 
+TABLES = (
+    "discount", "benchmarks", "returns", "common", "missed_calls", "workforce", "currency",
+)  # fmt: skip
+"""Tables of a world whose numbers are looked at, besides sectors and projects."""
+
+
 def _numbers(world: WorldModel) -> Iterator[tuple[TermPath, str, Quantity | float]]:
     """Yield every number of a world: its place in the file, its name, and itself."""
     for table, name in (("sector", "sector"), ("project", "project")):
@@ -230,7 +242,7 @@ def _numbers(world: WorldModel) -> Iterator[tuple[TermPath, str, Quantity | floa
             for series in ("calls", "cash"):
                 for k, money in enumerate(_series(getattr(entry, series, None))):
                     yield (table, number, series, k), "series", money
-    for name in ("discount", "benchmarks", "returns", "common", "missed_calls"):
+    for name in TABLES:
         for path, found, _ in parameters(getattr(world, name), (name,)):
             yield path, str(path[1] if name == "discount" else path[-1]), found.value
 
@@ -274,6 +286,9 @@ LIMITS: dict[str, tuple[float, float]] = {
     "build": (0, 1),
     "specialists": (0, 1),
     "reach": (0, 1),
+    "rate.start": (1e-9, 1e12),
+    "rate.anchor": (1e-9, 1e12),
+    "reserves.start": (0, 1e14),
     "market": (0, 1),
     "kept": (0, 1),
     "jump_reverts": (0, 1),
@@ -283,7 +298,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "jump_half_life": (0, 50),
     "income": (-0.1, 0.5),
     "elasticity": (0, 20),
-    "gdp": (1e6, 1e15),
+    "gdp": (1, 1e15),
     "growth": (-0.2, 0.5),
     "sample": (0, 1),
     "bonds": (0, 1e14),
@@ -298,7 +313,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "stay": (0.01, 50),
     "approvals": (0, 1e7),
     "at_work": (0, 1e7),
-    "per_bn": (0, 1e6),
+    "per_bn": (0, 1e12),
     "ramp": (0, 2),
     "s_curve": (0.05, 50),
     "low": (-0.9, 2),
@@ -322,10 +337,18 @@ def parameters_out_of_range(files: _Files) -> Iterator[Finding]:
             number = value.value
         else:
             number = value
-        low, high = (-0.5, 1.0) if path[0] == "discount" else LIMITS.get(name, (-1e15, 1e15))
+        low, high = _limits(path, name)
         if not low <= number <= high:
             fix = f"Found {value}. Between {low:g} and {high:g} is possible."
             yield "world", "W412", path, fix
+
+
+def _limits(path: TermPath, name: str) -> tuple[float, float]:
+    """Return what a parameter may be: by its table and name, or else by its name."""
+    if path[0] == "discount":
+        return -0.5, 1.0
+    exact = ".".join(str(part) for part in path[-2:])
+    return LIMITS.get(exact, LIMITS.get(name, (-1e15, 1e15)))
 
 
 def loadings_above_one(files: _Files) -> Iterator[Finding]:
@@ -336,10 +359,11 @@ def loadings_above_one(files: _Files) -> Iterator[Finding]:
             yield "world", "W412", ("sector", number, "cash"), fix
 
 
+WORLD_CHECKS = (parameters_without_one_value, parameters_out_of_range, loadings_above_one)
+"""Checks that need nothing but the world, so that settings of it pass them too."""
+
 CHECKS = (
-    parameters_without_one_value,
-    parameters_out_of_range,
-    loadings_above_one,
+    *WORLD_CHECKS,
     terms_that_do_not_exist,
     positions_of_strangers,
     claims_without_a_source,

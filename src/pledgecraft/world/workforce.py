@@ -80,7 +80,7 @@ def with_known_stops(
 ) -> tuple[Flags, Floats]:
     """Return arrivals and moments with stops at known times, years from the start, on all paths."""
     for time in stops:
-        period = int(time / dt)
+        period = math.floor(time / dt)
         if 0 <= period < arrivals.shape[0]:
             arrivals[period], moments[period] = True, time / dt - period
     return arrivals, moments
