@@ -109,6 +109,7 @@ def notes_on(result: Result) -> list[str]:
     if result.world.assumptions.model.workforce is None:
         inert.append("specialists and visas")
     notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
+    notes += _note_on_quota(result)
     if deal.linked is not None:
         inert.append("linked conditions (tariff, defence)")
     return [*notes, f"Read, but without effect on the numbers yet: {', '.join(inert)}."]
@@ -126,6 +127,15 @@ def _note_on_sum(result: Result) -> list[str]:
         "guaranteed debt and firms' own investment count towards the pledge but leave no state "
         "cash unless a guarantee is called, and projects given up are not finished."
     ]
+
+
+def _note_on_quota(result: Result) -> list[str]:
+    """Say that no visa quota binds where none is written."""
+    linked = result.prepared.deal.linked
+    quota = linked.visas.quota_per_year if linked and linked.visas else None
+    if result.world.assumptions.model.workforce is None or isinstance(quota, int):
+        return []
+    return ["No visa quota is written, so none binds: linked.visas.quota_per_year sets one."]
 
 
 def _note_on_cap(result: Result) -> list[str]:
