@@ -6,7 +6,8 @@ The whole tree::
     ├── CaseError             the files of a case                    exit code 1
     ├── UnresolvedError       terms still open, so nothing can run   exit code 1
     ├── UsageError            a call or a command line               exit code 2
-    └── OutcomeError          a question that a result cannot answer exit code 1
+    ├── OutcomeError          a question that a result cannot answer exit code 1
+    └── DataError             a table of macro data, or its absence  exit code 1
 
 A problem names its place, its code, one sentence, what was found and how to mend it. Every code
 stands in :data:`CODES` and has an executable example under ``tests/errors``.
@@ -43,6 +44,7 @@ CODES: dict[str, str] = {
     "D214": "The shares of a review or overrun clause must add to 100%.",
     "D215": "The horizon does not divide into periods that can be run.",
     "D216": "A hurdle lacks the term that it needs.",
+    "D217": "A step of a tariff names a line that is not listed.",
     "D301": "A term does not exist.",
     "D302": "A position's party is not a party of the deal.",
     "D303": "A claim cites a source that is not listed.",
@@ -62,12 +64,28 @@ CODES: dict[str, str] = {
     "W410": "The calls of projects given as series exceed their tranche.",
     "W411": "A parameter of the world must be one value.",
     "W412": "A parameter of the world is outside its possible range.",
+    "W413": "A tariff of the world names a line that is not there.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
     "E601": "No value of the term in the interval meets the target.",
     "E602": "An outcome does not exist.",
     "E603": "A quantity cannot be varied.",
     "E604": "A path does not exist.",
+    "M801": "The header of a table of data is not as it must be.",
+    "M802": "A line of a table has too few or too many cells.",
+    "M803": "A country or an indicator is not written as it must be.",
+    "M804": "A period cannot be read.",
+    "M805": "A value is not a number.",
+    "M806": "A unit is not in the list.",
+    "M807": "A confidence is not in the list.",
+    "M808": "A figure lacks its source.",
+    "M809": "A figure stands twice.",
+    "M810": "The table's file cannot be read.",
+    "M811": "The table does not hold the figure.",
+    "M812": "The library that fetches data is not installed.",
+    "M813": "The World Bank gives no answer that can be used.",
+    "M814": "An indicator cannot be fetched.",
+    "M815": "A figure has another unit than the formula needs.",
     "U701": "The command cannot be carried out as written.",
     "X901": "Something failed that should not.",
 }
@@ -155,3 +173,7 @@ class UsageError(PledgecraftError):
 
 class OutcomeError(PledgecraftError):
     """A result cannot answer the question."""
+
+
+class DataError(PledgecraftError):
+    """A table of macro data has problems, or lacks what is asked of it."""

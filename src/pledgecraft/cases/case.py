@@ -24,7 +24,8 @@ from pledgecraft.deal.model import Deal
 from pledgecraft.deal.positions import Positions, Source, Sources
 from pledgecraft.deal.sheet import Draft, TermSheet
 from pledgecraft.world.assumptions import Assumptions
-from pledgecraft.world.model import Parameter, WorldModel
+from pledgecraft.world.model import WorldModel
+from pledgecraft.world.parameters import Parameter
 
 FILES: dict[str, type[BaseModel]] = {
     "deal": Deal,

@@ -19,7 +19,8 @@ from pledgecraft.base.terms import (
 from pledgecraft.base.toml import TermPath
 from pledgecraft.deal.model import TERMS, Deal
 from pledgecraft.deal.positions import Positions, Sources, Statement
-from pledgecraft.world.model import Cash, Series, WorldModel, parameters
+from pledgecraft.world.model import Cash, Series, WorldModel
+from pledgecraft.world.parameters import parameters
 
 Finding = tuple[str, str, TermPath, str]
 
@@ -225,6 +226,7 @@ def returns_out_of_order(files: _Files) -> Iterator[Finding]:
 
 TABLES = (
     "discount", "benchmarks", "returns", "common", "missed_calls", "workforce", "currency",
+    "adequacy", "growth", "tariffs", "fiscal",
 )  # fmt: skip
 """Tables of a world whose numbers are looked at, besides sectors and projects."""
 
@@ -233,7 +235,7 @@ def _numbers(world: WorldModel) -> Iterator[tuple[TermPath, str, Quantity | floa
     """Yield every number of a world: its place in the file, its name, and itself."""
     for table, name in (("sector", "sector"), ("project", "project")):
         for number, entry in enumerate(getattr(world, name)):
-            for path, found, _ in parameters(entry, (table, number)):
+            for path, found, _ in parameters(entry, (table, number), by_id=False):
                 yield path, str(path[-1]), found.value
             ramp = entry.cash.ramp if isinstance(entry.cash, Cash) else ()
             yield from (((table, number, "cash", "ramp", k), "ramp", r) for k, r in enumerate(ramp))
@@ -243,7 +245,7 @@ def _numbers(world: WorldModel) -> Iterator[tuple[TermPath, str, Quantity | floa
                 for k, money in enumerate(_series(getattr(entry, series, None))):
                     yield (table, number, series, k), "series", money
     for name in TABLES:
-        for path, found, _ in parameters(getattr(world, name), (name,)):
+        for path, found, _ in parameters(getattr(world, name), (name,), by_id=False):
             yield path, str(path[1] if name == "discount" else path[-1]), found.value
 
 
@@ -324,6 +326,43 @@ LIMITS: dict[str, tuple[float, float]] = {
     "series": (0, 1e14),
     "start": (-0.2, 1),
     "anchor": (-0.2, 1),
+    "nominal": (-0.2, 0.5),
+    "exports": (0, 1e15),
+    "imports": (1, 1e15),
+    "broad_money": (0, 1e16),
+    "wide_money": (0, 1e16),
+    "short_term_debt": (1, 1e15),
+    "other_liabilities": (0, 1e16),
+    "frozen_liabilities": (0, 1e16),
+    "turnover": (1, 1e15),
+    "tolerated_change": (0, 1),
+    "tolerated_turnover": (0, 1),
+    "value": (0, 1e14),
+    "base": (-0.5, 20),
+    "tariff": (-0.5, 20),
+    "rate": (-0.5, 20),
+    "margin": (0, 1),
+    "absorption.early": (0, 1),
+    "absorption.late": (0, 1),
+    "demand.early": (0.01, 50),
+    "demand.late": (0.01, 50),
+    "substitution": (0.01, 50),
+    "supply": (0, 1e6),
+    "arrives": (0, 50),
+    "tariffs.early": (0, 50),
+    "tariffs.late": (0, 50),
+    "lasts": (0, 100),
+    "debt": (0, 5),
+    "balance": (-1, 1),
+    "fiscal.rate": (-0.1, 1),
+    "foreign_share": (0, 1),
+    "foreign_rate": (-0.1, 1),
+    "gdp_rate": (1e-9, 1e12),
+    "remitted": (0, 1),
+    "cost_of_funds": (0, 2),
+    "loss_given_default": (0, 1),
+    "sharpe": (0, 5),
+    "shown": (0.01, 100),
 }
 """What parameters may be, in base units; discount rates lie between -50% and 100%."""
 
@@ -359,7 +398,39 @@ def loadings_above_one(files: _Files) -> Iterator[Finding]:
             yield "world", "W412", ("sector", number, "cash"), fix
 
 
-WORLD_CHECKS = (parameters_without_one_value, parameters_out_of_range, loadings_above_one)
+def tariffs_on_unknown_lines(files: _Files) -> Iterator[Finding]:
+    """W413: lines follow schedules of the deal; known tariffs and switches reach lines."""
+    told = files.world.tariffs if files.world else None
+    if told is None:
+        return
+    lines = {name for line in told.line for name in (line.id, line.follows) if name}
+    for number, entry in enumerate(told.known):
+        if entry.line not in lines:
+            yield "world", "W413", ("tariffs", "known", number, "line"), _no_line(entry.line, lines)
+    for number, switch in enumerate(told.switch):
+        for k, name in enumerate(switch.lines):
+            if name not in lines:
+                path = ("tariffs", "switch", number, "lines", k)
+                yield "world", "W413", path, _no_line(name, lines)
+    linked = files.deal.linked if files.deal else None
+    listed = set(linked.tariff.lines) if linked and linked.tariff else lines
+    for number, line in enumerate(told.line):
+        if (line.follows or line.id) not in listed:
+            key = "follows" if line.follows else "id"
+            path = ("tariffs", "line", number, key)
+            yield "world", "W413", path, _no_line(line.follows or line.id, listed)
+
+
+def _no_line(found: str, lines: set[str]) -> str:
+    return f'Found "{found}". There are: {", ".join(sorted(lines)) or "none"}.'
+
+
+WORLD_CHECKS = (
+    parameters_without_one_value,
+    parameters_out_of_range,
+    loadings_above_one,
+    tariffs_on_unknown_lines,
+)
 """Checks that need nothing but the world, so that settings of it pass them too."""
 
 CHECKS = (

@@ -225,6 +225,40 @@ def hurdles_without_their_term(deal: Deal) -> Iterator[Finding]:
         yield "D216", ("distributions", "tiers", index, "until"), fix
 
 
+def schedules_out_of_order(deal: Deal) -> Iterator[Finding]:
+    """D209: the steps of a line's tariff, and the years of defence, stand in order."""
+    tariff, defence = _linked(deal, "tariff"), _linked(deal, "defence")
+    for name in ("deal", "no_deal", "penalty") if tariff else ():
+        last: dict[str, date] = {}
+        for index, step in enumerate(getattr(tariff, name)):
+            if not isinstance(step.since, date):
+                continue
+            before = last.get(step.line)
+            if before is not None and step.since <= before:
+                fix = f"{step.line} has a step on {before} above it. Write the steps in order."
+                yield "D209", ("linked", "tariff", name, index, "from"), fix
+            last[step.line] = step.since
+    years = [step.year for step in defence.share_of_gdp] if defence else []
+    for index in range(1, len(years)):
+        if years[index] <= years[index - 1]:
+            fix = f"Found {years[index]} after {years[index - 1]}. Write the years in order."
+            yield "D209", ("linked", "defence", "share_of_gdp", index, "year"), fix
+
+
+def steps_on_unknown_lines(deal: Deal) -> Iterator[Finding]:
+    """D217: every step of a tariff is on a line of the list."""
+    tariff = _linked(deal, "tariff")
+    for name in ("deal", "no_deal", "penalty") if tariff else ():
+        for index, step in enumerate(getattr(tariff, name)):
+            if step.line not in tariff.lines:
+                fix = f'Found "{step.line}". Listed: {", ".join(tariff.lines) or "none"}.'
+                yield "D217", ("linked", "tariff", name, index, "line"), fix
+
+
+def _linked(deal: Deal, name: str) -> Any:
+    return getattr(deal.linked, name) if deal.linked else None
+
+
 CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     tranches_named_twice,
     tiers_not_adding_to_one,
@@ -239,4 +273,6 @@ CHECKS: tuple[Callable[[Deal], Iterator[Finding]], ...] = (
     clause_shares_not_adding_to_one,
     horizons_that_do_not_divide,
     hurdles_without_their_term,
+    schedules_out_of_order,
+    steps_on_unknown_lines,
 )

@@ -95,6 +95,8 @@ class TermSheet:
         side: The party to whose positions contested terms are resolved.
         reading: Id of the reading that is applied; ``None`` for the text as agreed.
         settings: Terms set by the caller, by path.
+        delay: Months by which the deal is signed later: its projects are picked, and its tariffs
+            begin, so much later.
     """
 
     draft: Draft
@@ -102,6 +104,7 @@ class TermSheet:
     side: str | None = None
     reading: str | None = None
     settings: Mapping[str, Any] = field(default_factory=dict[str, Any])
+    delay: int = 0
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -213,6 +216,14 @@ class TermSheet:
             ``sheet.with_terms({"distributions.tiers[0].KOR": "70%"})``
         """
         return replace(self, settings={**self.settings, **settings})
+
+    def delayed(self, months: int) -> "TermSheet":
+        """Return the sheet as if it were signed some months later.
+
+        Example:
+            ``pc.compare([sheet, sheet.delayed(6)], world)``
+        """
+        return replace(self, delay=months)
 
     def get(self, name: str) -> Any:
         """Return a term's value as written.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pledgecraft.economy.limits import Floats, Values, above, not_negative, positive
+from pledgecraft.economy.limits import Floats, Values, above, not_negative, positive, share
 
 STEPS = 200
 EXACT = 1e-13
@@ -95,12 +95,14 @@ def market(
     )
 
 
-def equilibrium(before: Market, tariffs: Values) -> Equilibrium:
+def equilibrium(before: Market, tariffs: Values, *, absorption: Values = 0.0) -> Equilibrium:
     """Return a market's exact equilibrium under other tariffs.
 
     Args:
         before: The market as it stands.
         tariffs: The new tariffs, above -1, (..., source).
+        absorption: Part of the tariff's change, in logarithms, that the source takes off its own
+            price, from 0 to 1, (..., source); buyers face the rest.
 
     Source:
         Riker and Schreiber (2020), USITC Working Paper 2020-11-B,
@@ -115,19 +117,21 @@ def equilibrium(before: Market, tariffs: Values) -> Equilibrium:
         [-3.2909 -1.9092 -0.4449  6.0269]
     """
     duty = above("tariffs", tariffs, -1, TARIFF)
-    step = np.log((1 + duty) / (1 + before.base))
+    change = np.log((1 + duty) / (1 + before.base))
+    taken = share("absorption", absorption, "give a share from 0 to 1") * change
+    step = change - taken
     index = log_price_index(before, step)
     price, quantity = _responses(before, step, index)
     alone = _responses(before, step, np.zeros_like(index))
-    values = before.values * np.exp(price + quantity)
+    values = before.values * np.exp(price + quantity - taken)
     return Equilibrium(
         price_index=np.exp(index),
-        producer_prices=np.exp(price),
+        producer_prices=np.exp(price - taken),
         quantities=np.exp(quantity),
         values=values,
         revenue=(duty * values).sum(axis=-1),
         consumers_loss=_consumers_loss(before, index),
-        diversion=values - before.values * np.exp(alone[0] + alone[1]),
+        diversion=values - before.values * np.exp(alone[0] + alone[1] - taken),
     )
 
 

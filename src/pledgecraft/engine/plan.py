@@ -7,7 +7,7 @@ from datetime import date
 
 import numpy as np
 
-from pledgecraft.base.dates import add_business_days
+from pledgecraft.base.dates import add_business_days, add_months
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.periods import TimeGrid
 from pledgecraft.base.quantities import Share
@@ -101,13 +101,16 @@ def prepare(
         UsageError: W405, a benchmark is not described; W407, a tranche has no projects.
     """
     deal = sheet.deal
-    builder = _Builder(deal, assumptions, discount or {})
+    builder = _Builder(deal, assumptions, discount or {}, sheet.delay)
     return builder.build()
 
 
 class _Builder:
-    def __init__(self, deal: Deal, assumptions: Assumptions, discount: Mapping[str, float]) -> None:
+    def __init__(
+        self, deal: Deal, assumptions: Assumptions, discount: Mapping[str, float], delay: int
+    ) -> None:
         self.deal = deal
+        self.delay = delay
         self.world = assumptions
         self.grid: TimeGrid = assumptions.grid
         self.discount = discount
@@ -197,17 +200,19 @@ class _Builder:
         first = np.full(self.count, NEVER, dtype=np.int64)
         selected = np.zeros(self.count, dtype=np.int64)
         close = self.deal.timeline.select_by if self.deal.timeline else None
+        close = add_months(close, self.delay) if isinstance(close, date) else None
         for j, project in enumerate(self.projects):
             if tranche[j] < 0:
                 continue
-            day = project.selected or self.grid.start
-            if isinstance(close, date) and day > close:
+            day = add_months(project.selected or self.grid.start, self.delay)
+            if close is not None and day > close:
                 self.notes.append(
                     f"Project {project.id} is picked on {close}, the end of the window, not {day}."
                 )
                 day = close
             selected[j] = min(max(0, self.grid.first_from(day)), self.grid.periods - 1)
-            first[j] = self.grid.first_from(self._payable(day)) if project.selected else 0
+            waits = project.selected is not None or self.delay > 0
+            first[j] = self.grid.first_from(self._payable(day)) if waits else 0
         return first, selected
 
     def _payable(self, day: date) -> date:

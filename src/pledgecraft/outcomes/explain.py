@@ -15,7 +15,8 @@ from pledgecraft.engine.kernel.outcomes import OUTCOMES
 from pledgecraft.outcomes.formulas import FORMULAS, Formula
 from pledgecraft.outcomes.result import Result
 from pledgecraft.outcomes.statistics import Floats, Statistic
-from pledgecraft.world.model import Described, Parameter, level_name, parameters
+from pledgecraft.world.model import level_name
+from pledgecraft.world.parameters import Described, Parameter, parameters
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,10 @@ def explain(
     return Explanation(outcome, party, statistic, formula, terms, world)
 
 
+LISTS = frozenset({"sector", "project", "line", "rival", "switch", "known"})
+"""Tables of a world that are lists: their entries stand in brackets."""
+
+
 def _term_input(term: Term, sources: Mapping[str, Source]) -> Input:
     source = term.claim
     if source is not None and source.split("#")[0] in sources:
@@ -145,9 +150,7 @@ def _parameter_input(
     path: tuple[str | int, ...], entry: Parameter[Any], around: Described | None
 ) -> Input:
     holder = around or Described()
-    listed = tuple(
-        0 if place == 1 and path[0] in ("sector", "project") else "" for place in range(9)
-    )
+    listed = ("", *(0 if part in LISTS else "" for part in path[:-1]))
     return Input(
         name="world." + write_path(path, listed=listed),
         value=level_name(entry.value) if path[-1] == "level" else written(entry.value),

@@ -21,6 +21,7 @@ CALLS = FLOWS[:7]
 BALANCE = ("distributions.deemed_interest", *FLOWS)
 CASH = ("returns", "sector", "project", "common", "workforce", "currency")
 MONEY = ("currency", "sector", "project")
+TRADE = ("tariffs", "growth")
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,54 @@ FORMULAS: dict[str, Formula] = {
         "the pledgor's red line",
         ("timeline", "method", "losses.missed_call", "linked.currency"),
         MONEY,
+    ),
+    "cash": Formula(
+        "npv - guarantees - delay: what the deal's flows would be worth without fees and calls of "
+        "guarantees, if specialists were never missing",
+        "sum of the channels",
+        FLOWS,
+        ("discount", *CASH, "benchmarks"),
+    ),
+    "guarantees": Formula(
+        "sum over periods of (fees - guarantee calls) x (1+r)^-t1, the pledgor's",
+        "present value",
+        ("method",),
+        ("discount", *CASH, "benchmarks"),
+    ),
+    "delay": Formula(
+        "npv less the npv of the same path where no work needs specialists",
+        "difference of two runs on the same draws",
+        ("linked.visas", "timeline", "method"),
+        ("discount", "workforce", "sector", "project"),
+    ),
+    "tariff": Formula(
+        "sum over periods of (no deal - deal) of the exporters' loss (pledgor), of (deal - no "
+        "deal) of duty less consumers' loss (host), x (1+r)^-t1, while the difference counts. The "
+        "exporters lose what they take off their price, on what they still sell, and their margin "
+        "on the rest; quantities are the exact CES equilibrium with rivals, and grow with the "
+        "host's GDP. In years with unpaid calls the penalty's tariffs hold, where it is a remedy",
+        "Riker and Schreiber, USITC Working Paper 2020-11-B; absorption as a power of 1 + tariff",
+        ("linked.tariff", "losses.missed_call"),
+        ("discount", *TRADE),
+    ),
+    "currency": Formula(
+        "- sum over years of dollars bought in the market x (exp(the deal's effect on the rate) - "
+        "1) x (1+r)^-t1: bonds and reserves at market prices cost nothing in present value",
+        "price impact of Adler, Lisack, Mano, IMF WP/15/130",
+        ("timeline", "method"),
+        ("discount", *MONEY),
+    ),
+    "fiscal": Formula(
+        "cost of public funds x npv: the burden of raising what is not returned",
+        "marginal cost of public funds",
+        (),
+        ("fiscal",),
+    ),
+    "value": Formula(
+        "sum of the channels cash, guarantees, delay, tariff, currency and fiscal, against no deal",
+        "sum of the channels",
+        (*FLOWS, "linked.tariff"),
+        ("discount", *CASH, "benchmarks", *TRADE, "fiscal"),
     ),
     "npv": Formula(
         "sum over periods of (received at the end - paid at the end) x (1+r)^-t1 - (paid at the "

@@ -12,6 +12,7 @@ from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, SHARED, YEARLY
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import Run, run, trace, trace_columns
+from pledgecraft.outcomes.economy import CHANNELS, VALUE, Economy
 from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample
 from pledgecraft.world.draws import World
 
@@ -185,7 +186,34 @@ class Result:
         """
         if name in SHARED_UNITS and not party:
             return self.shared(name)
+        if name in (*CHANNELS, VALUE) and party in self.parties:
+            return self._channel(name, party)
         return self.outcome(name, party=party or "")
+
+    @cached_property
+    def economy(self) -> Economy:
+        """What the deal does to the parties' economies."""
+        return Economy(self)
+
+    def by_channel(self, party: str) -> dict[str, Sample]:
+        """Return what the deal is worth to a party by channel, and the sum ``value``, USD.
+
+        Channels: ``cash``, ``guarantees``, ``delay``, ``tariff``, ``currency``, ``fiscal``; those
+        that the world does not describe are left out. All are present values at the party's own
+        discount rate, against no deal.
+
+        Raises:
+            OutcomeError: E602, the party does not exist.
+        """
+        self.outcome("npv", party=party)
+        return self.economy.by_channel(party)
+
+    def _channel(self, name: str, party: str) -> Sample:
+        found = self.by_channel(party).get(name)
+        if found is None:
+            fix = f"The world says nothing of it for {party}. Known: {', '.join(CHANNELS)}."
+            raise OutcomeError(Problem("E602", f'The outcome "{name}.{party}" does not exist.', fix))
+        return found
 
     def shared(self, name: str) -> Sample:
         """Return an outcome that no party has alone on every path.

@@ -93,6 +93,24 @@ class CurrencyNature:
 
 
 @dataclass(frozen=True)
+class GrowthNature:
+    """A party's nominal GDP: median growth a year and the deviation of its logarithm."""
+
+    party: str
+    nominal: float
+    volatility: float
+
+
+@dataclass(frozen=True)
+class SwitchNature:
+    """Something that may change tariffs: its name, arrivals a year, how long it lasts, years."""
+
+    id: str
+    arrives: float
+    lasts: float
+
+
+@dataclass(frozen=True)
 class Nature:
     """Everything that the draws depend on; equal natures give equal draws."""
 
@@ -105,6 +123,8 @@ class Nature:
     missed_probability: float
     workforce: WorkforceNature | None
     currency: CurrencyNature | None
+    growth: tuple[GrowthNature, ...]
+    switches: tuple[SwitchNature, ...]
 
 
 @dataclass(frozen=True)
@@ -158,6 +178,14 @@ class Assumptions:
             missed_probability=-math.expm1(-missed.probability.value.value) if missed else 0.0,
             workforce=self._workforce(),
             currency=self._currency(),
+            growth=tuple(
+                GrowthNature(party, told.nominal.value.value, told.volatility.value.value)
+                for party, told in self.model.growth.items()
+            ),
+            switches=tuple(
+                SwitchNature(told.id, told.arrives.value.value, told.lasts.value.value)
+                for told in (self.model.tariffs.switch if self.model.tariffs else ())
+            ),
         )
 
     def _currency(self) -> CurrencyNature | None:

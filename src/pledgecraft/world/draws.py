@@ -54,6 +54,9 @@ class World:
             (path, period).
         reserve_noise: Standard normal changes of reserves, (path, period).
         luck: Uniform draw that decides whether the host grants relief, (path, year).
+        gdp: Nominal GDP over that of the year before the deal's start, own money, (path, year,
+            party), in the order of ``nature.growth``.
+        switched: Whether a switch of tariffs is on, (path, period, switch).
     """
 
     assumptions: Assumptions
@@ -70,6 +73,8 @@ class World:
     rate: Singles
     reserve_noise: Singles
     luck: Singles
+    gdp: Singles
+    switched: Flags
 
     @property
     def revenue(self) -> Singles:
@@ -98,6 +103,8 @@ class World:
             rate=self.rate[:count],
             reserve_noise=self.reserve_noise[:count],
             luck=self.luck[:count],
+            gdp=self.gdp[:count],
+            switched=self.switched[:count],
         )
 
     @cached_property
@@ -136,6 +143,8 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         rate=np.ones((paths, grid.periods), dtype=np.float32),
         reserve_noise=np.zeros((paths, grid.periods), dtype=np.float32),
         luck=np.ones((paths, len(grid.years)), dtype=np.float32),
+        gdp=np.ones((paths, len(grid.years), len(nature.growth)), dtype=np.float32),
+        switched=np.zeros((paths, grid.periods, len(nature.switches)), dtype=np.bool_),
     )
     workers, common = os.cpu_count() or 1, np.empty(paths)
     with ThreadPoolExecutor(workers) as pool:
@@ -232,7 +241,34 @@ def _draw_currency(nature: Nature, world: World, streams: Streams, rows: slice) 
     world.luck[rows] = streams.uniforms("host/relief", world.luck.shape[1]).T[:count]
 
 
-_COMMON = (_draw_currency, _draw_parties, _draw_benchmarks)
+def _draw_economies(nature: Nature, world: World, streams: Streams, rows: slice) -> None:
+    """Fill the parties' GDP and the switches of tariffs on some paths."""
+    count, grid = rows.stop - rows.start, nature.grid
+    for k, told in enumerate(nature.growth):
+        shocks = streams.normals(f"growth/{told.party}", len(grid.years))
+        steps = np.float32(math.log1p(told.nominal)) + np.float32(told.volatility) * shocks
+        world.gdp[rows, :, k] = np.exp(np.cumsum(steps, axis=0)).T[:count]
+    for k, told in enumerate(nature.switches):
+        chance = -math.expm1(-told.arrives * grid.dt)
+        arrivals = streams.uniforms(f"tariff/{told.id}", grid.periods) < chance
+        stays = max(1, grid.count(told.lasts))
+        world.switched[rows, :, k] = lasting(arrivals, stays).T[:count]
+
+
+def lasting(arrivals: Flags, stays: int) -> Flags:
+    """Return whether something that arrived is still there, (period, path).
+
+    Args:
+        arrivals: Whether it arrives, (period, path).
+        stays: Periods for which it stays after each arrival.
+    """
+    since = np.cumsum(arrivals, axis=0)
+    before = np.zeros_like(since)
+    before[stays:] = since[:-stays]
+    return since > before
+
+
+_COMMON = (_draw_currency, _draw_parties, _draw_benchmarks, _draw_economies)
 """Drivers that all projects share: drawn for some blocks at once, in few and long steps."""
 
 TOGETHER = 4

@@ -1,8 +1,7 @@
 """What ``world.toml`` may say: parameters with source, range and vintage."""
 
-from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Generic, Literal, Self, TypeVar, cast
+from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
     BaseModel,
@@ -13,7 +12,6 @@ from pydantic import (
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     Tag,
-    model_validator,
 )
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
@@ -28,38 +26,9 @@ from pledgecraft.base.quantities import (
     parse_series,
     refusal,
 )
-from pledgecraft.deal.positions import Assumption, Strength
-
-T = TypeVar("T")
-
-
-class Described(Model):
-    """A table that says where its values come from."""
-
-    source: str | None = None
-    vintage: str | None = None
-    strength: Strength | None = None
-    why: str | None = None
-
-
-class Parameter(Described, Generic[T]):
-    """A value with its range, source and vintage; a bare value is read as well."""
-
-    value: T
-    range: str | None = None
-
-    @model_validator(mode="before")
-    @classmethod
-    def _wrap(cls, written: Any) -> Any:
-        return cast(Any, written) if isinstance(written, dict) else {"value": written}
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        """Describe both forms: the bare value, and the table."""
-        table = handler.resolve_ref_schema(handler(core))
-        return {"anyOf": [table["properties"]["value"], dict(table)]}
+from pledgecraft.deal.positions import Assumption
+from pledgecraft.world.economies import Adequacy, Currency, Fiscal, Growth, Tariffs, Workforce
+from pledgecraft.world.parameters import Described, Parameter
 
 
 class Benchmark(Model):
@@ -254,76 +223,6 @@ class MissedCalls(Model):
     probability: Parameter[Rate]
 
 
-class Workforce(Model):
-    """Specialists from the pledgor who build at the host's sites, and what keeps them away."""
-
-    stop_rate: Parameter[Rate]
-    stop: Parameter[Duration]
-    back: Parameter[Duration]
-    reach: Parameter[Share]
-    stops: tuple[date, ...] = ()
-    approvals: Parameter[float]
-    stay: Parameter[Duration]
-    at_work: Parameter[float]
-    per_bn: Parameter[float]
-
-
-class ExchangeRate(Model):
-    """Units of the pledgor's money per US dollar, before the deal's own effect.
-
-    The logarithm is pulled to its anchor; jumps are compensated, and a part of each goes back.
-    """
-
-    start: Parameter[float]
-    anchor: Parameter[float]
-    reversion: Parameter[Rate]
-    volatility: Parameter[Share]
-    jump_rate: Parameter[Rate]
-    jump: Parameter[float]
-    jump_sigma: Parameter[float]
-    jump_reverts: Parameter[Share]
-    jump_half_life: Parameter[Duration]
-
-
-class Reserves(Model):
-    """The pledgor's official reserves, and the lines that they must not cross."""
-
-    start: Parameter[Money]
-    income: Parameter[Share]
-    other: Parameter[Money]
-    noise: Parameter[Money]
-    kept: Parameter[Share]
-    floor: Parameter[Money]
-    red_line: Parameter[Money]
-    watched: Parameter[Duration]
-
-
-class Funding(Model):
-    """Where dollars for the pledge come from after the income on reserves."""
-
-    bonds: Parameter[Money]
-    bond_cost: Parameter[Share]
-    market: Parameter[Share]
-
-
-class Impact(Model):
-    """What a purchase in the market does to the exchange rate, against GDP."""
-
-    elasticity: Parameter[float]
-    gdp: Parameter[Money]
-    growth: Parameter[Share]
-    sample: Parameter[Share]
-
-
-class Currency(Model):
-    """The pledgor's currency: its rate, its reserves, its funding, the market's depth."""
-
-    rate: ExchangeRate
-    reserves: Reserves
-    funding: Funding
-    impact: Impact
-
-
 class WorldModel(BaseModel):
     """The whole of ``world.toml``."""
 
@@ -338,31 +237,10 @@ class WorldModel(BaseModel):
     missed_calls: MissedCalls | None = None
     workforce: Workforce | None = None
     currency: Currency | None = None
+    adequacy: Adequacy | None = None
+    growth: dict[str, Growth] = Field(default_factory=dict[str, Growth])
+    tariffs: Tariffs | None = None
+    fiscal: Fiscal | None = None
     sector: tuple[Sector, ...] = ()
     project: tuple[Project, ...] = ()
     assume: tuple[Assumption, ...] = ()
-
-
-def parameters(
-    table: Any, path: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Parameter[Any], Described | None]]:
-    """Yield every parameter of a world with its path and the table that describes it."""
-    yield from _parameters(table, path, None)
-
-
-def _parameters(
-    table: Any, path: tuple[str | int, ...], around: Described | None
-) -> Iterator[tuple[tuple[str | int, ...], Parameter[Any], Described | None]]:
-    if isinstance(table, Parameter):
-        yield path, cast(Parameter[Any], table), around
-    elif isinstance(table, BaseModel):
-        holder = table if isinstance(table, Described) else around
-        for name, field in type(table).model_fields.items():
-            yield from _parameters(getattr(table, name), (*path, field.alias or name), holder)
-    elif isinstance(table, dict):
-        for key, value in cast(dict[str, Any], table).items():
-            yield from _parameters(value, (*path, key), around)
-    elif isinstance(table, tuple):
-        for index, value in enumerate(cast(tuple[Any, ...], table)):
-            label = value.id if isinstance(value, Sector | Project) else index
-            yield from _parameters(value, (*path, label), around)

@@ -10,9 +10,12 @@ import math
 from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import CurrencyState, CurrencyTerms, Records, TrancheState
 from pledgecraft.engine.kernel.tables import (
+    BONDS_OUT,
+    BOUGHT_NOW,
     COMPENSATION,
     EXCHANGE_RATE,
     FEE,
+    FROM_INCOME,
     LOAN_SERVICE,
     N_COLUMNS,
     PLEDGOR,
@@ -88,7 +91,9 @@ def wanted_of(used: Records[TrancheState]) -> float:
 
 
 @inner
-def pay(terms: CurrencyTerms, state: CurrencyState, money: float, gdp: float) -> None:
+def pay(
+    terms: CurrencyTerms, state: CurrencyState, flows: F, t: int, money: float, gdp: float
+) -> None:
     """Find the dollars for an outflow: income, bonds, then the market and reserves."""
     income = min(money, state.income)
     bonds = min(money - income, state.room)
@@ -102,6 +107,7 @@ def pay(terms: CurrencyTerms, state: CurrencyState, money: float, gdp: float) ->
     state.effect += terms.impact * market / gdp
     state.year_flow += money
     state.largest = max(state.largest, state.year_flow / gdp)
+    flows[FROM_INCOME, t], flows[BOUGHT_NOW, t], flows[BONDS_OUT, t] = income, market, state.bonds
 
 
 @inner

@@ -13,6 +13,7 @@ OUTCOMES = (
     "unrecovered_20",
     "guarantee_calls",
     "largest_outflow",
+    "guarantees",
 )
 """Outcomes of a party on a path, in the order of the summary's columns."""
 
@@ -29,7 +30,8 @@ OUTCOMES = (
     UNRECOVERED_20,
     GUARANTEE_CALLS,
     LARGEST_OUTFLOW,
-) = range(12)
+    GUARANTEES,
+) = range(13)
 
 IRR_FOUND, IRR_NOTHING_PAID, IRR_NO_SIGN_CHANGE, IRR_OUT_OF_BRACKET = 0, 1, 2, 3
 
@@ -81,5 +83,10 @@ YEARLY = (
     "reserves",
     "reserves_alone",
     "exchange_rate",
+    "from_income",
+    "bought",
+    "bonds",
+    "in_arrears",
+    "guarantee_calls",
 )
 """Yearly series of a path."""

@@ -184,7 +184,7 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
         if settled < unpaid:
             settled += flows[WITHHELD, t]
         if money.on == 1:
-            pay(money, purse, flows[CALL, t] + flows[GUARANTEE_CALL, t], gdp[t])
+            pay(money, purse, flows, t, flows[CALL, t] + flows[GUARANTEE_CALL, t], gdp[t])
             close_currency(money, purse, flows, rate_now, path, t, draws.reserve_noise[path, t])
 
 

@@ -225,6 +225,9 @@ COLUMNS = (
     "reserves",
     "reserves_alone",
     "exchange_rate",
+    "from_income",
+    "bought",
+    "bonds",
 )
 """Columns of a path's flows, before the parties' distributions and the tiers' by party."""
 
@@ -254,6 +257,9 @@ COLUMNS = (
     RESERVES,
     RESERVES_ALONE,
     EXCHANGE_RATE,
-) = range(25)
+    FROM_INCOME,
+    BOUGHT_NOW,
+    BONDS_OUT,
+) = range(28)
 
 N_COLUMNS = len(COLUMNS)

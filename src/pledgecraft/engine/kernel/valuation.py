@@ -14,6 +14,7 @@ from pledgecraft.engine.kernel.outcomes import (
     FLOOR_BREACH,
     FLOOR_BREACH_ALONE,
     GUARANTEE_CALLS,
+    GUARANTEES,
     IRR,
     IRR_FOUND,
     IRR_HIGH,
@@ -39,6 +40,8 @@ from pledgecraft.engine.kernel.outcomes import (
 from pledgecraft.engine.kernel.records import CurrencyState, ProjectState, ProjectTerms, Records
 from pledgecraft.engine.kernel.tables import (
     BALANCE,
+    BONDS_OUT,
+    BOUGHT_NOW,
     CALL,
     CASH,
     COMPENSATION,
@@ -48,6 +51,7 @@ from pledgecraft.engine.kernel.tables import (
     FDI_PAID,
     FEE,
     FIRMS,
+    FROM_INCOME,
     GUARANTEE_CALL,
     HOST,
     HOST_PAID,
@@ -60,7 +64,9 @@ from pledgecraft.engine.kernel.tables import (
     RESERVES,
     RESERVES_ALONE,
     SALVAGE,
+    SHORTFALL,
     SPENT,
+    WITHHELD,
     F,
     I,
 )
@@ -256,6 +262,7 @@ def one_year(flows: F, first: int, end: int, out: F) -> None:
     """Fill the series of one calendar year, (series,)."""
     paid, received, to_host, by_host = 0.0, 0.0, 0.0, 0.0
     cash, lenders, firms = 0.0, 0.0, 0.0
+    income, bought, arrears, guaranteed = 0.0, 0.0, 0.0, 0.0
     for t in range(first, end):
         paid += flows[CALL, t] + flows[GUARANTEE_CALL, t]
         received += flows[N_COLUMNS, t] + flows[LOAN_SERVICE, t]
@@ -265,10 +272,16 @@ def one_year(flows: F, first: int, end: int, out: F) -> None:
         cash += flows[CASH, t] + flows[SALVAGE, t]
         lenders += flows[LENDER_SERVICE, t]
         firms += flows[FIRMS, t]
+        guaranteed += flows[GUARANTEE_CALL, t]
+        income += flows[FROM_INCOME, t]
+        bought += flows[BOUGHT_NOW, t]
+        arrears += 1.0 if flows[SHORTFALL, t] + flows[WITHHELD, t] > 0.0 else 0.0
     out[0], out[1], out[2], out[3] = paid, received, to_host, by_host
     out[4], out[5], out[6], out[7] = flows[BALANCE, end - 1], cash, lenders, firms
     out[8], out[9] = flows[RESERVES, end - 1], flows[RESERVES_ALONE, end - 1]
-    out[10] = flows[EXCHANGE_RATE, end - 1]
+    out[10], out[11], out[12] = flows[EXCHANGE_RATE, end - 1], income, bought
+    out[13], out[14] = flows[BONDS_OUT, end - 1], arrears / (end - first)
+    out[15] = guaranteed
 
 
 @inner
@@ -321,6 +334,18 @@ def summarise(
         rate, status = internal_rate(joined, dt)
         out[p, IRR], out[p, IRR_STATUS] = rate, status
     recoveries(flows, dt, out)
+    guarantees(flows, close_discount, out)
+
+
+@inner
+def guarantees(flows: F, close_discount: F, out: F) -> None:
+    """Fill the part of the present values that fees and guarantee calls make up, (party,)."""
+    for p in range(out.shape[0]):
+        out[p, GUARANTEES] = 0.0
+    value = 0.0
+    for t in range(flows.shape[1]):
+        value += (flows[FEE, t] - flows[GUARANTEE_CALL, t]) * close_discount[PLEDGOR, t]
+    out[PLEDGOR, GUARANTEES] = value
 
 
 @inner

@@ -1,0 +1,347 @@
+"""The tariffs that hang on a deal: what each schedule does to trade, and which one holds when."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise, product
+
+import numpy as np
+
+from pledgecraft.base.dates import add_months
+from pledgecraft.base.periods import TimeGrid
+from pledgecraft.deal.model import Tariff, TariffStep
+from pledgecraft.economy.sources import Equilibrium, equilibrium, market
+from pledgecraft.engine.kernel.tables import F
+from pledgecraft.world.draws import World
+from pledgecraft.world.economies import Response, Switch, TariffLine, Tariffs
+
+REGIMES = ("deal", "no deal", "penalty")
+DEAL, NO_DEAL, PENALTY = range(3)
+ORDER = {DEAL: (DEAL, NO_DEAL), NO_DEAL: (NO_DEAL,), PENALTY: (PENALTY, DEAL, NO_DEAL)}
+"""Schedules in which a regime's tariff is looked up, one after the other."""
+
+MEASURES = ("exports", "exporters_loss", "revenue", "consumers_loss", "rivals")
+EXPORTS, EXPORTERS_LOSS, REVENUE, CONSUMERS_LOSS, RIVALS = range(5)
+
+YEAR_DAYS = 365.25
+
+
+@dataclass(frozen=True)
+class TariffTable:
+    """Trade under each schedule, where the host's GDP stays at that of the year before the start.
+
+    Attributes:
+        lines: Ids of the lines.
+        names: Their names.
+        years: Calendar years.
+        rates: Tariff on the pledgor's goods at the start, (regime, line).
+        flows: USD a year by calendar year, (regime, state, year, line, measure); a state says
+            which switches are on, the first switch in the lowest bit.
+        periods: The same by period, summed over lines, (regime, state, period, measure).
+    """
+
+    lines: tuple[str, ...]
+    names: tuple[str, ...]
+    years: tuple[int, ...]
+    rates: F
+    flows: F
+    periods: F
+
+
+@lru_cache(maxsize=64)
+def tariff_table(
+    terms: Tariff | None, told: Tariffs, grid: TimeGrid, delay: int = 0
+) -> TariffTable:
+    """Return what each schedule does to trade, line by line.
+
+    Args:
+        terms: The deal's schedules; ``None`` where it has none.
+        told: The world's lines.
+        grid: The deal's periods.
+        delay: Months from the deal's start until its own schedule begins.
+
+    Source:
+        Exact CES partial equilibrium with rivals, Riker and Schreiber (2020); the exporter's
+        absorption as a power of 1 + tariff.
+    """
+    schedules = _schedules(terms or Tariff(), grid.start, delay)
+    spans = list(_spans(grid, told, [step.since for steps in schedules for step in steps]))
+    states = list(product((False, True), repeat=len(told.switch)))
+    days = [grid.start, *(day for _, day, _ in spans)]
+    rates = np.array(
+        [
+            [
+                [[_rate(told, schedules, regime, line, day, state[::-1]) for line in told.line]
+                 for day in days]
+                for state in states
+            ]
+            for regime in range(len(REGIMES))
+        ]
+    )  # fmt: skip
+    since = np.array([(day - told.adapting_since).days / YEAR_DAYS for _, day, _ in spans])
+    found = _trade(told, rates[:, :, 1:], since)
+    lengths = np.array([length for _, _, length in spans])
+    flows = np.zeros((*found.shape[:2], len(grid.years), *found.shape[3:]))
+    periods = np.zeros((*found.shape[:2], grid.periods, found.shape[-1]))
+    for k, (period, _, _) in enumerate(spans):
+        part = found[:, :, k] * lengths[k]
+        flows[:, :, grid.year[period]] += part
+        periods[:, :, period] += part.sum(axis=2)
+    return TariffTable(
+        tuple(line.id for line in told.line),
+        tuple(line.name or line.id for line in told.line),
+        grid.years,
+        rates[:, 0, 0],
+        flows,
+        periods,
+    )
+
+
+def _schedules(terms: Tariff, start: date, delay: int) -> tuple[Sequence[TariffStep], ...]:
+    """Return the schedules of the deal, delayed, of no deal, and of a penalty.
+
+    Steps without a rate are passed over.
+    """
+    terms = Tariff(
+        **{
+            name: tuple(step for step in getattr(terms, name) if not is_open(step))
+            for name in ("deal", "no_deal", "penalty")
+        }
+    )
+    deal = [
+        step.model_copy(update={"since": add_months(max(_since(step), start), delay)})
+        if delay
+        else step
+        for step in terms.deal
+    ]
+    return deal, terms.no_deal, terms.penalty
+
+
+def is_open(step: TariffStep) -> bool:
+    """Return whether a step has no single rate."""
+    return step.rate.is_unresolved or step.rate.is_range
+
+
+def _since(step: TariffStep) -> date:
+    return step.since if isinstance(step.since, date) else date.min
+
+
+def _spans(
+    grid: TimeGrid, told: Tariffs, days: Sequence[object]
+) -> Iterator[tuple[int, date, float]]:
+    """Yield stretches of constant tariffs: their period, their middle day, their length in years.
+
+    They end when the difference between the schedules no longer counts, the last one in part.
+    """
+    lasts = told.lasts.value.value
+    known = [entry.since for entry in told.known]
+    cuts = sorted({day for day in (*days, *known) if isinstance(day, date)})
+    for period in range(grid.periods):
+        counted = min(1.0, lasts / grid.dt - period)
+        if counted <= 0:
+            return
+        opens, closes = grid.starts[period], grid.starts[period + 1]
+        edges = [opens, *(day for day in cuts if opens < day < closes), closes]
+        for first, end in pairwise(edges):
+            middle = date.fromordinal((first.toordinal() + end.toordinal()) // 2)
+            yield period, middle, counted * grid.dt * (end - first).days / (closes - opens).days
+
+
+def _rate(
+    told: Tariffs,
+    schedules: Sequence[Sequence[TariffStep]],
+    regime: int,
+    line: TariffLine,
+    day: date,
+    state: Sequence[bool],
+) -> float:
+    """Return the tariff on the pledgor's goods of a line on a day.
+
+    A schedule's last step holds; the penalty falls back on the deal, the deal on no deal, that on
+    the tariff before. What is known to have come into force later goes before them, but for a
+    penalty without a date; a switch that is on goes before all.
+    """
+    names = (line.follows or line.id, line.id)
+    since, rate, final = date.min, line.base.value.value, False
+    for number in ORDER[regime]:
+        steps = [step for step in schedules[number] if step.line in names and _since(step) <= day]
+        if steps:
+            step = max(steps, key=_since)
+            since, rate = _since(step), step.rate.value
+            final = number == PENALTY and step.since is None
+            break
+    for entry in told.known:
+        if entry.line in names and since < entry.since <= day and not final:
+            since, rate = entry.since, entry.rate.value.value
+    for switch, is_on in zip(told.switch, state, strict=True):
+        if is_on and _reaches(switch, line, regime):
+            rate = switch.rate.value.value
+    return rate
+
+
+def _reaches(switch: Switch, line: TariffLine, regime: int) -> bool:
+    named = "deal" if regime == PENALTY else REGIMES[regime]
+    return named in switch.regimes and bool({line.id, line.follows} & set(switch.lines))
+
+
+def _trade(told: Tariffs, rates: F, since: F) -> F:
+    """Return trade under tariffs, USD a year, (regime, state, span, line, measure)."""
+    lines = told.line
+    width = 1 + max((len(line.rival) for line in lines), default=0)
+    values, base, others = (np.zeros((len(lines), width)) for _ in range(3))
+    for k, line in enumerate(lines):
+        values[k, 0], base[k, 0] = line.value.value.value, line.base.value.value
+        for r, rival in enumerate(line.rival, start=1):
+            values[k, r] = rival.value.value.value
+            base[k, r], others[k, r] = rival.base.value.value, rival.tariff.value.value
+    tariffs = np.broadcast_to(others, (*rates.shape, width)).copy()
+    tariffs[..., 0] = rates
+    taken = np.stack([_response(told, line.absorption, since) for line in lines], axis=-1)
+    demand = np.stack([_response(told, line.demand, since) for line in lines], axis=-1)
+    supply = np.array([line.supply.value if line.supply else np.inf for line in lines])
+    before = market(
+        np.broadcast_to(values, (*rates.shape, width)),
+        substitution=np.array([line.substitution.value for line in lines]),
+        demand=np.broadcast_to(demand, rates.shape),
+        supply=supply[:, None],
+        base=base,
+    )
+    after = equilibrium(before, tariffs, absorption=taken[..., None])
+    margin = np.array([line.margin.value.value for line in lines])
+    step = taken * np.log((1 + rates) / (1 + base[:, 0]))
+    out = np.empty((*rates.shape, len(MEASURES)))
+    out[..., EXPORTS] = after.values[..., 0]
+    out[..., EXPORTERS_LOSS] = _exporters_loss(values[:, 0], supply, margin, step, after)
+    out[..., REVENUE] = after.revenue
+    out[..., CONSUMERS_LOSS] = after.consumers_loss
+    out[..., RIVALS] = after.values[..., 1:].sum(axis=-1)
+    return out
+
+
+def _response(told: Tariffs, response: Response, since: F) -> F:
+    """Return a response some years after the tariffs began: early, late, and a line between."""
+    early, late = told.early.value.value, told.late.value.value
+    share = np.clip((since - early) / (late - early), 0, 1) if late > early else since >= late
+    return response.early.value + share * (response.late.value - response.early.value)
+
+
+def _exporters_loss(value: F, supply: F, margin: F, taken: F, after: Equilibrium) -> F:
+    """Return what the exporters lose, USD a year.
+
+    They lose the part of the tariff that they take off their price, on what they still sell. On
+    what they no longer sell they lose its margin where supply is elastic without limit; else their
+    surplus falls with their price.
+    """
+    quantity, price = after.quantities[..., 0], after.producer_prices[..., 0]
+    before_cut = price * np.exp(taken)
+    absorbed = value * quantity * (before_cut - price)
+    limitless = np.isinf(supply)
+    order = 1 + np.where(limitless, 0.0, supply)
+    surplus = value * (1 - before_cut**order) / order
+    lost = np.where(limitless, value * margin * (1 - quantity), surplus)
+    return absorbed + lost
+
+
+@dataclass(frozen=True)
+class TariffEffect:
+    """What a deal's tariffs do on each path, against no deal.
+
+    Attributes:
+        table: Trade under each schedule.
+        size: The host's GDP over that of the tariffs' base year, (path, year).
+        weights: Share of the year in which each regime and state holds under the deal and without
+            one, (2, path, year, regime x state); ``None`` where nothing is drawn: the deal's
+            schedule holds throughout.
+    """
+
+    table: TariffTable
+    size: F
+    weights: F | None
+
+    def value(self, measure: Sequence[tuple[int, float]], discount: F, year: F) -> F:
+        """Return the present value of measures under the deal less those without it, (path,), USD.
+
+        Args:
+            measure: Measures with their signs.
+            discount: Discount factors at the periods' ends, (period,).
+            year: Calendar year of each period.
+        """
+        signed = sum(sign * self.table.periods[..., k] for k, sign in measure)
+        weighed = np.asarray(signed) * discount
+        years = len(self.table.years)
+        by_year = np.stack(
+            [weighed[..., year == y].sum(axis=-1) for y in range(years)], axis=-1
+        )
+        if self.weights is None:
+            return self.size @ (by_year[DEAL, 0] - by_year[NO_DEAL, 0])
+        flat = by_year.reshape(-1, years)
+        gap = self.weights[0] - self.weights[1]
+        return np.einsum("py,pyk,ky->p", self.size, gap, flat)
+
+    def by_year(self, measure: int, line: int | None = None) -> tuple[F, F]:
+        """Return a measure under the deal and without it, USD a year, two of (path, year)."""
+        flows = self.table.flows[..., measure]
+        told = flows[..., line] if line is not None else flows.sum(axis=-1)
+        if self.weights is None:
+            return self.size * told[DEAL, 0], self.size * told[NO_DEAL, 0]
+        flat = told.reshape(-1, told.shape[-1])
+        found = [np.einsum("pyk,ky->py", weight, flat) * self.size for weight in self.weights]
+        return found[0], found[1]
+
+
+def tariff_effect(
+    terms: Tariff | None,
+    told: Tariffs,
+    world: World,
+    *,
+    arrears: F | None,
+    host: str,
+    delay: int = 0,
+) -> TariffEffect:
+    """Return what a deal's tariffs do on each path of a world.
+
+    Args:
+        terms: The deal's schedules.
+        told: The world's lines.
+        world: The draws.
+        arrears: Share of each year in which the penalty holds, (path, year); ``None`` for never.
+        host: Code of the host, whose GDP the trade grows with.
+        delay: Months by which the deal is signed later.
+    """
+    grid = world.assumptions.grid
+    table = tariff_table(terms, told, grid, delay)
+    return TariffEffect(
+        table, _size(told, world, host), _weights(told, world, arrears)
+    )
+
+
+def _size(told: Tariffs, world: World, host: str) -> F:
+    """Return the host's GDP over that of the tariffs' base year, (path, year)."""
+    nature = world.assumptions.nature
+    place = next((k for k, entry in enumerate(nature.growth) if entry.party == host), None)
+    if place is None:
+        return np.ones((world.paths, len(nature.grid.years)))
+    gone = nature.grid.start.year - 1 - told.base_year
+    return world.gdp[:, :, place].astype(np.float64) * (1 + nature.growth[place].nominal) ** gone
+
+
+def _weights(told: Tariffs, world: World, arrears: F | None) -> F | None:
+    """Return the share of each year in which each regime and state holds."""
+    punished = arrears is not None and bool(np.any(arrears > 0))
+    if not told.switch and not punished:
+        return None
+    grid = world.assumptions.grid
+    code = world.switched @ (1 << np.arange(len(told.switch))) if told.switch else None
+    years, states = len(grid.years), 1 << len(told.switch)
+    share = np.ones((world.paths, years, states))
+    if code is not None:
+        for y in range(years):
+            now = code[:, grid.year == y]
+            share[:, y] = np.stack([(now == state).mean(axis=1) for state in range(states)], axis=1)
+    penalty = np.zeros((world.paths, years)) if arrears is None else arrears
+    regimes = np.zeros((2, world.paths, years, len(REGIMES), states))
+    regimes[0, :, :, DEAL] = (1 - penalty)[..., None] * share
+    regimes[0, :, :, PENALTY] = penalty[..., None] * share
+    regimes[1, :, :, NO_DEAL] = share
+    return regimes.reshape(2, world.paths, years, -1)

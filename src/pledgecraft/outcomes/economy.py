@@ -1,0 +1,264 @@
+"""What a result does to the parties' economies, and its value to each party by channel."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from pledgecraft.deal.model import DefenceStep
+from pledgecraft.engine.effects.adequacy import Demand, capacities, cover, demands
+from pledgecraft.engine.effects.fiscal import (
+    DebtPaths,
+    GuaranteeReadings,
+    PledgeFlows,
+    debt_paths,
+    defence_cost,
+    guarantee_readings,
+)
+from pledgecraft.engine.effects.tariffs import (
+    CONSUMERS_LOSS,
+    EXPORTERS_LOSS,
+    REVENUE,
+    TariffEffect,
+    tariff_effect,
+)
+from pledgecraft.engine.kernel.outcomes import GUARANTEES, NPV
+from pledgecraft.engine.run import run
+from pledgecraft.outcomes.statistics import Floats, Sample
+
+if TYPE_CHECKING:
+    from pledgecraft.outcomes.result import Result
+
+CHANNELS = ("cash", "guarantees", "delay", "tariff", "currency", "fiscal")
+"""Channels through which a deal is worth something to a party; ``value`` is their sum."""
+
+VALUE = "value"
+PLEDGOR, HOST = 0, 1
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One reading of reserves against a rule, over the years that are watched.
+
+    Attributes:
+        demand: The rule.
+        years: Calendar years.
+        start: At the start.
+        deal: With the deal, (path, year).
+        alone: Without it, (path, year).
+    """
+
+    demand: Demand
+    years: tuple[int, ...]
+    start: float
+    deal: Floats
+    alone: Floats
+
+
+@dataclass(frozen=True)
+class Economy:
+    """What a result does to the parties' economies; parts that the world does not describe lack.
+
+    Attributes:
+        result: The simulation.
+    """
+
+    result: "Result"
+
+    @cached_property
+    def tariffs(self) -> TariffEffect | None:
+        """Trade under the deal's tariffs and without them; ``None`` where no lines are given."""
+        result = self.result
+        told, linked = result.world.assumptions.model.tariffs, result.prepared.deal.linked
+        if told is None or not told.line or linked is None or linked.tariff is None:
+            return None
+        losses = result.prepared.deal.losses
+        remedies = losses.missed_call if losses and losses.missed_call else ()
+        arrears = (
+            result.by_year("in_arrears").values if "penalty tariff" in remedies else None
+        )
+        return tariff_effect(
+            linked.tariff,
+            told,
+            result.world,
+            arrears=arrears,
+            host=result.parties[HOST],
+            delay=result.sheet.delay,
+        )
+
+    @cached_property
+    def undelayed(self) -> Floats | None:
+        """Present values where specialists are never missing, (path, party), USD.
+
+        ``None`` where the world says nothing of them.
+        """
+        result = self.result
+        if result.world.assumptions.model.workforce is None:
+            return None
+        projects = result.prepared.plan.projects.copy()
+        projects["specialists"] = 0.0
+        plan = result.prepared.plan._replace(projects=projects)
+        free = run(replace(result.prepared, plan=plan), result.world)
+        return free.outcomes[:, :, NPV]
+
+    def channel(self, name: str, party: str) -> Sample | None:
+        """Return what a channel is worth to a party on each path, USD; ``None`` if unknown.
+
+        ``cash`` is what the deal's flows would be worth if specialists were never missing,
+        ``delay`` what their absence costs, ``guarantees`` fees less calls, ``tariff`` the schedules
+        of the deal against those of no deal, ``currency`` what the deal's own purchases make its
+        dollars dearer, ``fiscal`` the burden of raising public money.
+        """
+        values = getattr(self, f"_{name}")(self.result.parties.index(party))
+        return None if values is None else Sample(name, "USD", values)
+
+    def by_channel(self, party: str) -> dict[str, Sample]:
+        """Return a party's channels, those that the world describes, and their sum ``value``."""
+        told = {name: self.channel(name, party) for name in CHANNELS}
+        known = {name: sample for name, sample in told.items() if sample is not None}
+        total = sum((sample.values for sample in known.values()), np.zeros(self.result.paths))
+        return {**known, VALUE: Sample(VALUE, "USD", total)}
+
+    def _npv(self, p: int) -> Floats:
+        return self.result.run.outcomes[:, p, NPV]
+
+    def _cash(self, p: int) -> Floats:
+        return self._npv(p) - self._guarantees(p) - (0.0 if (d := self._delay(p)) is None else d)
+
+    def _guarantees(self, p: int) -> Floats:
+        return self.result.run.outcomes[:, p, GUARANTEES]
+
+    def _delay(self, p: int) -> Floats | None:
+        return None if self.undelayed is None else self._npv(p) - self.undelayed[:, p]
+
+    def _tariff(self, p: int) -> Floats | None:
+        if self.tariffs is None or p > HOST:
+            return None
+        measure = ([(EXPORTERS_LOSS, -1.0)], [(REVENUE, 1.0), (CONSUMERS_LOSS, -1.0)])[p]
+        plan = self.result.prepared.plan
+        return self.tariffs.value(measure, plan.close_discount[p], plan.year)
+
+    def _currency(self, p: int) -> Floats | None:
+        """Return the present value of what the deal's effect on the rate adds to its purchases."""
+        if self.result.world.assumptions.model.currency is None or p != PLEDGOR:
+            return None
+        moved = self.result.by_year("exchange_rate").values / self._rate_alone - 1
+        bought = self.result.by_year("bought").values
+        return -(bought * np.maximum(moved, 0.0)) @ self._year_discount(p)
+
+    def _fiscal(self, p: int) -> Floats | None:
+        told = self.result.world.assumptions.model.fiscal
+        if told is None or p != PLEDGOR:
+            return None
+        return told.cost_of_funds.value.value * self._npv(p)
+
+    @property
+    def _rate_alone(self) -> Floats:
+        """The exchange rate without the deal's effect at the ends of years, (path, year)."""
+        year = self.result.prepared.plan.year
+        last = np.append(np.flatnonzero(np.diff(year)), year.size - 1)
+        return self.result.world.rate[:, last].astype(np.float64)
+
+    def _year_discount(self, p: int) -> Floats:
+        plan = self.result.prepared.plan
+        last = np.append(np.flatnonzero(np.diff(plan.year)), plan.year.size - 1)
+        return plan.close_discount[p, last]
+
+    @cached_property
+    def debt(self) -> DebtPaths | None:
+        """Public debt with the deal and without; ``None`` where the world does not describe it."""
+        result = self.result
+        model = result.world.assumptions.model
+        if model.fiscal is None or model.currency is None:
+            return None
+        spent = 1 - model.currency.reserves.kept.value.value
+        flows = PledgeFlows(
+            from_income=result.by_year("from_income").values,
+            bought=result.by_year("bought").values,
+            bonds=result.by_year("bonds").values,
+            returned=spent * result.by_year("pledgor_distributed").values,
+            rate=result.by_year("exchange_rate").values,
+            rate_alone=self._rate_alone,
+        )
+        return debt_paths(
+            model.fiscal, model.currency.impact, flows, self.defence, result.world,
+            result.parties[PLEDGOR],
+        )  # fmt: skip
+
+    @property
+    def defence(self) -> tuple[DefenceStep, ...]:
+        """The defence path that hangs on the deal."""
+        linked = self.result.prepared.deal.linked
+        return linked.defence.share_of_gdp if linked and linked.defence else ()
+
+    @cached_property
+    def defence_extra(self) -> Floats | None:
+        """Defence above its first share, USD a year at the first rate, (path, year)."""
+        model = self.result.world.assumptions.model
+        if model.fiscal is None or model.currency is None or not self.defence:
+            return None
+        count = min(
+            len(self.result.world.assumptions.grid.years),
+            max(1, round(model.fiscal.shown.value.value)),
+        )
+        return defence_cost(
+            self.defence, model.currency.impact, self.result.world,
+            self.result.parties[PLEDGOR], count,
+        )  # fmt: skip
+
+    @cached_property
+    def guarantees(self) -> GuaranteeReadings | None:
+        """What the deal's guarantees cost, read in four ways; ``None`` where it has none."""
+        result = self.result
+        told, plan = result.world.assumptions.model.fiscal, result.prepared.plan
+        exposure = float((plan.projects["budget"] * plan.projects["guarantee"]).sum())
+        if told is None or exposure <= 0:
+            return None
+        terms = result.prepared.deal.method
+        tenor = terms.guarantee.tenor if terms and terms.guarantee else None
+        years = tenor.value / 2 if tenor and not tenor.is_unresolved else 0.0
+        correlation = result.world.assumptions.nature.credit_correlation
+        return guarantee_readings(told, self._guarantee_calls(), exposure, correlation, years)
+
+    def _guarantee_calls(self) -> Floats:
+        """Return the present value of guarantee calls, fees not deducted, (path,), USD."""
+        return self.result.by_year("guarantee_calls").values @ self._year_discount(PLEDGOR)
+
+    @cached_property
+    def adequacy(self) -> tuple[Reading, ...]:
+        """Reserves against each rule while they are watched; empty where the world has none."""
+        result = self.result
+        model = result.world.assumptions.model
+        if model.adequacy is None or model.currency is None:
+            return ()
+        currency = model.currency
+        years = result.world.assumptions.grid.years
+        count = min(len(years), max(1, round(currency.reserves.watched.value.value)))
+        growth = currency.impact.growth.value.value
+        ends = np.arange(1, count + 1)
+        start = np.array([[currency.reserves.start.value.value]])
+
+        def read(demand: Demand) -> Reading:
+            with_deal, alone = (
+                cover(result.by_year(name).values[:, :count], demand, growth, ends)
+                for name in ("reserves", "reserves_alone")
+            )
+            first = float(cover(start, demand, growth, [0])[0, 0])
+            return Reading(demand, years[:count], first, with_deal, alone)
+
+        return tuple(read(demand) for demand in demands(model.adequacy))
+
+    @property
+    def capacity(self) -> tuple[tuple[str, str, float], ...]:
+        """Four readings of the outflow a year that can be borne: name, formula, USD a year."""
+        model = self.result.world.assumptions.model
+        if model.adequacy is None or model.currency is None:
+            return ()
+        return capacities(model.adequacy, model.currency)
+
+
+def channel_samples(result: "Result") -> Mapping[str, Mapping[str, Sample]]:
+    """Return both parties' channels and their sums."""
+    return {party: result.economy.by_channel(party) for party in result.parties[:2]}
