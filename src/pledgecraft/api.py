@@ -141,7 +141,7 @@ def compare(
     case: Case | None = None,
     per_commitment: bool = False,
     discount: Mapping[str, float] | None = None,
-    worlds: Mapping[str, Mapping[str, Any]] | None = None,
+    worlds: Mapping[str, Case] | None = None,
 ) -> Comparison:
     """Run several term sheets on the same draws of nature and set them beside each other.
 
@@ -151,8 +151,9 @@ def compare(
         case: The case of the world; with it, differences are also run against the projects' return.
         per_commitment: Show money per US dollar of commitment.
         discount: Discount rates of parties that the world does not know.
-        worlds: By label, assumptions of the world that a term sheet is run under instead; needs
-            the case. Nature is drawn again, from the same streams, only where it differs.
+        worlds: By label, the case in whose world a term sheet is run instead, as
+            ``case.in_world("2026-10")`` or ``case.with_world({...})`` give it. Nature is drawn
+            again, from the same streams, only where it differs.
     """
     named: Mapping[str, TermSheet] = (
         cast("Mapping[str, TermSheet]", sheets)
@@ -160,7 +161,7 @@ def compare(
         else {_label(sheet): sheet for sheet in sheets}
     )
     columns = [
-        _column(label, sheet, world, case, discount, (worlds or {}).get(label, {}))
+        _column(label, sheet, world, discount, (worlds or {}).get(label))
         for label, sheet in named.items()
     ]
     labels = list(named)
@@ -179,12 +180,14 @@ def _column(
     label: str,
     sheet: TermSheet,
     world: World,
-    case: Case | None,
     discount: Mapping[str, float] | None,
-    settings: Mapping[str, Any],
+    own: Case | None,
 ) -> Column:
-    if settings and case is not None:
-        world = world.with_assumptions(case.with_world(settings).world)
+    settings: dict[str, Any] = {}
+    if own is not None:
+        world = world.with_assumptions(own.world)
+        named = {"name": own.world_model.name} if own.world_model.name else {}
+        settings = {**named, **(own.world_settings or {})}
     return Column(label, simulate(sheet, world, discount=discount), settings)
 
 

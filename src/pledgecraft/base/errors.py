@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "W413": "A tariff of the world names a line that is not there.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
+    "C503": "The case has no such world.",
     "E601": "No value of the term in the interval meets the target.",
     "E602": "An outcome does not exist.",
     "E603": "A quantity cannot be varied.",

@@ -3,7 +3,7 @@
 import copy
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
@@ -19,6 +19,7 @@ from pledgecraft.base.quantities import Share
 from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_path, put, write_path
 from pledgecraft.base.toml import Document, parse, read
 from pledgecraft.cases.checks import case_findings, world_findings
+from pledgecraft.cases.worlds import merged, place, read_worlds
 from pledgecraft.deal.checks import findings
 from pledgecraft.deal.model import Deal
 from pledgecraft.deal.positions import Positions, Source, Sources
@@ -51,6 +52,7 @@ class Case:
         sources: The documents that claims cite, by id.
         notes: Problems that don't stop a run.
         world_settings: Parameters set by the caller, by path below ``world``.
+        worlds: Named worlds: in what each differs from ``world.toml``.
     """
 
     folder: Path
@@ -60,6 +62,7 @@ class Case:
     sources: Mapping[str, Source]
     notes: tuple[Problem, ...] = ()
     world_settings: Mapping[str, Any] | None = None
+    worlds: Mapping[str, Document] = field(default_factory=dict[str, Document])
 
     @property
     def id(self) -> str:
@@ -126,6 +129,23 @@ class Case:
         return TermSheet(
             self.draft, _as_day(as_of) or self.draft.latest, side, reading, settings or {}
         )
+
+    def in_world(self, name: str | None) -> "Case":
+        """Return the case in one of its named worlds, or as it is for ``None``.
+
+        Raises:
+            CaseError: C503, there is no such world.
+        """
+        if name is None:
+            return self
+        if name not in self.worlds:
+            fix = f'Found "{name}". The worlds are: {", ".join(self.worlds) or "none"}.'
+            raise CaseError(Problem("C503", CODES["C503"], fix))
+        base = self.documents["world"]
+        data = {**merged(base.data, self.worlds[name].data), "name": name}
+        documents = {**self.documents, "world": replace(base, data=data)}
+        model = with_library(WorldModel.model_validate(data))
+        return replace(self, documents=documents, world_model=model)
 
     def with_world(self, settings: Mapping[str, Any]) -> "Case":
         """Return the case with some parameters of its world set, such as ``returns.irr``.
@@ -246,12 +266,17 @@ def read_case(case: str | os.PathLike[str]) -> Case:
     """
     folder = find(case)
     documents, problems = _read_files(folder)
-    if problems:
-        raise CaseError(problems)
-    return case_from(folder, documents)
+    worlds, more = read_worlds(folder)
+    if problems or more:
+        raise CaseError([*problems, *more])
+    return case_from(folder, documents, worlds)
 
 
-def case_from(folder: Path, documents: Mapping[str, Document]) -> Case:
+def case_from(
+    folder: Path,
+    documents: Mapping[str, Document],
+    worlds: Mapping[str, Document] | None = None,
+) -> Case:
     """Build a case from documents that have been read.
 
     Raises:
@@ -271,11 +296,14 @@ def case_from(folder: Path, documents: Mapping[str, Document]) -> Case:
         documents["deal"].data, deal, positions, world, sources
     ):
         problems.append(documents[file].problem(code, path, fix))
+    if world is not None:
+        for other in (worlds or {}).values():
+            problems += _problems_of_world(documents["world"], other, deal)
     errors = [found for found in problems if found.severity == "error"]
     if errors or deal is None or positions is None or world is None or sources is None:
         raise CaseError(errors)
     by_id = {source.id: source for source in sources.source}
-    case = Case(folder, documents, positions, world, by_id)
+    case = Case(folder, documents, positions, world, by_id, worlds=worlds or {})
     return replace(case, notes=tuple(_draft_differs(case)))
 
 
@@ -320,6 +348,29 @@ def _with_library_or_problem(
         fix = error.problems[0].fix
         problems.append(document.problem("W401", ("sectors",), fix))
         return None
+
+
+def _problems_of_world(base: Document, other: Document, deal: Deal | None) -> list[Problem]:
+    """Return what is wrong with a named world, at the place where it was written."""
+    version = other.data.get("format")
+    if version != 1:
+        fix = f"Found format = {version!r}. This version of Pledgecraft reads format = 1."
+        return [other.problem("D106", ("format",), fix)]
+    data = merged(base.data, other.data)
+    try:
+        model = with_library(WorldModel.model_validate(data))
+    except ValidationError as error:
+        return problems_of(
+            error,
+            model=WorldModel,
+            place=lambda code, path, fix, key: place(other, base, path).problem(
+                code, path, fix, key=key
+            ),
+        )
+    return [
+        place(other, base, path).problem(code, path, fix)
+        for _, code, path, fix in world_findings(model, deal)
+    ]
 
 
 def _draft_differs(case: Case) -> Iterator[Problem]:

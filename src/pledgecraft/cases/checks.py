@@ -34,9 +34,9 @@ class _Files:
     sources: Sources | None
 
 
-def world_findings(world: WorldModel) -> list[Finding]:
-    """Return what is impossible in a world by itself."""
-    files = _Files({}, None, None, world, None)
+def world_findings(world: WorldModel, deal: Deal | None = None) -> list[Finding]:
+    """Return what is impossible in a world by itself, or beside a deal."""
+    files = _Files({}, deal, None, world, None)
     return [found for check in WORLD_CHECKS for found in check(files)]
 
 

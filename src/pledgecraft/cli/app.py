@@ -24,6 +24,9 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", help="Set a term or a parameter: term=value, world.returns.irr=12%."),
 ]
+WorldName = Annotated[
+    str | None, typer.Option("--world", help="One of the case's named worlds, like 2026-10.")
+]
 Paths = Annotated[int | None, typer.Option(min=1, max=1_000_000, help="Possible futures.")]
 Seed = Annotated[int, typer.Option(help="Seed of the random streams.")]
 Json = Annotated[bool, typer.Option("--json", help="Write JSON to standard output.")]
@@ -56,6 +59,7 @@ def show(
     side: Side = None,
     reading: ReadingId = None,
     settings: Settings = None,
+    world: WorldName = None,
     assumptions: Annotated[
         bool, typer.Option("--assumptions", help="Show the world's parameters with their sources.")
     ] = False,
@@ -65,7 +69,7 @@ def show(
     from pledgecraft.cli.show import show_assumptions, show_terms
 
     if assumptions:
-        show_assumptions(case, settings or [], as_json=as_json)
+        show_assumptions(case, settings or [], world, as_json=as_json)
     else:
         show_terms(case, as_of, side, reading, settings or [], as_json=as_json)
 
@@ -77,6 +81,7 @@ def run(
     side: Side = None,
     reading: ReadingId = None,
     settings: Settings = None,
+    world: WorldName = None,
     paths: Paths = None,
     seed: Seed = 7,
     returns: Annotated[
@@ -90,7 +95,7 @@ def run(
     """Carry the pledge along possible futures and say what each side gets."""
     from pledgecraft.cli.request import Request
 
-    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed, world).begin()
 
     from pledgecraft.cli.simulate import run_case
 
@@ -105,6 +110,7 @@ def brief(
     side: Side = None,
     reading: ReadingId = None,
     settings: Settings = None,
+    world: WorldName = None,
     paths: Paths = None,
     seed: Seed = 7,
     as_json: Json = False,
@@ -112,7 +118,7 @@ def brief(
     """Write the brief: one page that opens anywhere and prints on A4 and Letter."""
     from pledgecraft.cli.request import Request
 
-    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed, world).begin()
 
     from pledgecraft.cli.simulate import brief_case
 
@@ -135,17 +141,26 @@ def compare(
             "--offer", help="An offer to compare: 'name: term=value, world.parameter=value'."
         ),
     ] = None,
+    delays: Annotated[
+        list[str] | None,
+        typer.Option("--delay", help="Compare with signing later, like '6 months'."),
+    ] = None,
+    worlds: Annotated[
+        bool, typer.Option("--worlds", help="Compare the case's named worlds.")
+    ] = False,
     settings: Settings = None,
+    world: WorldName = None,
     paths: Paths = None,
     seed: Seed = 7,
     as_json: Json = False,
 ) -> None:
-    """Set offers, days, sides, readings or cases beside each other on the same draws."""
+    """Set offers, days, delays, sides, readings, worlds or cases beside each other."""
+    from pledgecraft.cli.comparison import Asked, compare_cases
     from pledgecraft.cli.request import Request
-    from pledgecraft.cli.simulate import compare_cases
 
-    asked = Request(cases[0], settings=settings or (), paths=paths, seed=seed)
-    compare_cases(asked, cases[1:], as_of or (), sides, readings, offers or (), as_json=as_json)
+    asked = Request(cases[0], settings=settings or (), paths=paths, seed=seed, world=world)
+    wanted = Asked(as_of or (), sides, readings, offers or (), delays or (), worlds)
+    compare_cases(asked, cases[1:], wanted, as_json=as_json)
 
 
 @app.command()
@@ -159,6 +174,7 @@ def explain(
     side: Side = None,
     reading: ReadingId = None,
     settings: Settings = None,
+    world: WorldName = None,
     paths: Paths = None,
     seed: Seed = 7,
     trace: Annotated[
@@ -170,7 +186,7 @@ def explain(
     """Go from a number to its formula, its inputs, their sources, and the flows of one path."""
     from pledgecraft.cli.request import Request
 
-    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin()
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed, world).begin()
 
     from pledgecraft.cli.simulate import explain_case
 
@@ -189,6 +205,7 @@ def solve(
     side: Side = None,
     reading: ReadingId = None,
     settings: Settings = None,
+    world: WorldName = None,
     paths: Paths = None,
     seed: Seed = 7,
     as_json: Json = False,
@@ -196,7 +213,7 @@ def solve(
     """Find the value of a term or an assumption at which an outcome hits a target."""
     from pledgecraft.cli.request import SOLVE_PATHS, Request
 
-    begun = Request(case, as_of, side, reading, settings or (), paths, seed).begin(
+    begun = Request(case, as_of, side, reading, settings or (), paths, seed, world).begin(
         usual=SOLVE_PATHS
     )
 

@@ -20,7 +20,9 @@ def new_case(folder: Path, start: str, *, as_json: bool) -> None:
         fix = f"{error.strerror}. Choose another place."
         raise UsageError(Problem("U701", "The folder cannot be made.", fix)) from None
     names = [f"{name}.toml" for name in FILES if (source / f"{name}.toml").exists()]
+    names += [str(path.relative_to(source)) for path in sorted(source.glob("worlds/*.toml"))]
     for name in names:
+        (folder / name).parent.mkdir(exist_ok=True)
         write_whole(folder / name, (source / name).read_bytes())
     if as_json:
         write_json({"format": 1, "folder": str(folder), "files": names})

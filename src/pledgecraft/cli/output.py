@@ -64,3 +64,8 @@ def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
         side = "right" if place in right else "left"
         made.add_column(column, justify=side, overflow="fold", no_wrap=place == 0)
     return made
+
+
+def escaped(text: str) -> str:
+    """Return a text whose brackets are no mark-up."""
+    return text.replace("[", r"\[")

@@ -27,6 +27,7 @@ class Request:
         settings: Terms and parameters of the world, as written.
         paths: Possible futures; ``None`` for the usual number.
         seed: Seed of the random streams.
+        world: One of the case's named worlds.
     """
 
     case: str
@@ -36,11 +37,12 @@ class Request:
     settings: Sequence[str] = ()
     paths: int | None = None
     seed: int = 7
+    world: str | None = None
 
     def begin(self, *, usual: int = PATHS) -> "Begun":
         """Read the case, resolve its terms, and begin to draw its world."""
         terms, world = split_settings(self.settings)
-        case = pc.read_case(self.case).with_world(world)
+        case = pc.read_case(self.case).in_world(self.world).with_world(world)
         sheet = case.terms(as_of=self.as_of, side=self.side, reading=self.reading, settings=terms)
         _ = sheet.deal
         return Begun(self, case, sheet, self.drawing(case, usual=usual))

@@ -5,7 +5,7 @@ from typing import Any
 
 from pledgecraft.api import TERMS, Case, Term, TermSheet, read_case, world_inputs
 from pledgecraft.base.terms import written
-from pledgecraft.cli.output import console, table, write_json
+from pledgecraft.cli.output import console, escaped, table, write_json
 from pledgecraft.cli.settings import split_settings
 
 COLOURS = {
@@ -60,10 +60,10 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
         value = "—" if term.value is None else written(term.value)
         colour = COLOURS[term.standing]
         rows.add_row(
-            _escape(term.name.removeprefix(f"{clause}.")),
-            _escape(value),
+            escaped(term.name.removeprefix(f"{clause}.")),
+            escaped(value),
             f"[{colour}]{term.standing}[/{colour}]",
-            _escape(_word(case, term)),
+            escaped(_word(case, term)),
         )
     out.print(rows)
 
@@ -79,10 +79,6 @@ def _statements_on(case: Case, sheet: TermSheet, clause: str) -> list[str]:
         f"{party} {entry.since}: {entry.says} ({source_of(case, entry.claim)})"
         for party, entry in last.items()
     ]
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
 
 
 def _word(case: Case, term: Term) -> str:
@@ -141,10 +137,12 @@ def _term_shape(case: Case, term: Term) -> dict[str, Any]:
     }
 
 
-def show_assumptions(name: str, settings: Sequence[str], *, as_json: bool) -> None:
+def show_assumptions(
+    name: str, settings: Sequence[str], in_world: str | None, *, as_json: bool
+) -> None:
     """Show every parameter of the world: default, range, source, vintage."""
     _, world = split_settings(settings)
-    case = read_case(name).with_world(world)
+    case = read_case(name).in_world(in_world).with_world(world)
     inputs = world_inputs(case.world_model)
     assumed = case.world_model.assume
     if as_json:
@@ -160,15 +158,15 @@ def show_assumptions(name: str, settings: Sequence[str], *, as_json: bool) -> No
     rows = table("parameter", "value", "range", "strength", "source")
     for entry in inputs:
         rows.add_row(
-            _escape(entry.name), entry.value, entry.range or "", entry.standing,
-            _escape(entry.source or "—"),
+            escaped(entry.name), entry.value, entry.range or "", entry.standing,
+            escaped(entry.source or "—"),
         )  # fmt: skip
     console().print(rows)
     terms = table("open term", "assumed", "range", "why")
     for entry in assumed:
         until = f" (before {entry.until})" if entry.until else ""
         terms.add_row(
-            _escape(entry.term), _escape(written(entry.value)), entry.range or "",
-            _escape(entry.why) + until,
+            escaped(entry.term), escaped(written(entry.value)), entry.range or "",
+            escaped(entry.why) + until,
         )  # fmt: skip
     console().print(terms)

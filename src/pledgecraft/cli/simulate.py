@@ -1,45 +1,33 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
-from collections.abc import Sequence
 from concurrent.futures import Future
 from pathlib import Path
-from typing import Any
 
 from pledgecraft import api
 from pledgecraft.api import (
-    SHOWN,
     Case,
-    Comparison,
     Explanation,
-    Gap,
     Input,
-    Statistic,
     TermSheet,
     World,
-    clause_rows,
     is_compiled,
     load_kernel,
-    read_case,
     read_number,
     trace_path,
 )
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.terms import written
-from pledgecraft.cli.output import console, note, progress, table, write_json
-from pledgecraft.cli.request import Begun, Request
-from pledgecraft.cli.settings import parse_offer, split_settings
-from pledgecraft.report.format import number, percent, with_error
+from pledgecraft.cli.output import console, escaped, note, progress, table, write_json
+from pledgecraft.cli.request import Begun
+from pledgecraft.report.economy import Rows, economy_sentences, economy_tables
+from pledgecraft.report.format import number
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.report.tables import (
-    LABELS,
-    SHARED_LABELS,
     break_even_sentence,
-    currency_sentences,
     headline,
     party_table,
     recovery_sentence,
     returns_table,
-    schedule_sentence,
 )
 
 
@@ -91,19 +79,29 @@ def print_summary(summary: SimulationSummary) -> None:
     out.print(f"[bold]{headline(summary)}[/bold]\n")
     out.print(party_table(summary))
     out.print(recovery_sentence(summary))
-    delays = schedule_sentence(summary)
-    if delays is not None:
-        out.print(delays)
-    for sentence in currency_sentences(summary):
-        out.print(sentence)
+    for sentence in economy_sentences(summary):
+        out.print(sentence, markup=False)
+    for told in economy_tables(summary):
+        _print_rows(told)
     if summary.curve is not None:
         out.print("\n[bold]Nobody knows the projects' return. Against it:[/bold]\n")
         out.print(returns_table(summary.curve, summary.result.parties))
         for party in summary.result.parties[:2]:
             out.print(break_even_sentence(summary, party))
     _print_assumed(summary)
-    for text in summary.to_dict()["notes"]:
+    for text in summary.notes:
         out.print(f"Note: {text}", markup=False)
+
+
+def _print_rows(told: Rows) -> None:
+    out = console()
+    out.print(f"\n[bold]{told.title}[/bold]\n")
+    rows = table(*told.columns, right=tuple(range(1, len(told.columns))))
+    for row in told.rows:
+        rows.add_row(*row)
+    out.print(rows)
+    if told.note:
+        out.print(told.note, markup=False)
 
 
 def _print_assumed(summary: SimulationSummary) -> None:
@@ -133,191 +131,6 @@ def brief_case(
         write_json({"format": 1, "brief": str(written)})
     else:
         console().print(f"Brief: {written}", markup=False)
-
-
-def compare_cases(
-    asked: Request,
-    others: Sequence[str],
-    as_of: Sequence[str],
-    sides: bool,
-    readings: bool,
-    offers: Sequence[str],
-    *,
-    as_json: bool,
-) -> None:
-    """Set results beside each other."""
-    terms, world_settings = split_settings(asked.settings)
-    first = read_case(asked.case).with_world(world_settings)
-    if others:
-        sheets, discount = _across(first, others, terms)
-    else:
-        sheets = _within(first, as_of, sides, readings, offers, terms)
-        discount = {}
-    worlds = {name: world for name, _, world in map(parse_offer, offers)}
-    for sheet in sheets.values():
-        _ = sheet.deal
-    world = drawn(asked.drawing(first))
-    across = bool(others)
-    found = api.compare(
-        sheets,
-        world,
-        case=None if across else first,
-        per_commitment=across,
-        discount=discount,
-        worlds=worlds,
-    )
-    if as_json:
-        write_json({**found.to_dict(), "seed": asked.seed, "paths": world.paths})
-    else:
-        print_comparison(found, clauses=across)
-
-
-def _across(
-    first: Case, others: Sequence[str], terms: dict[str, Any]
-) -> tuple[dict[str, TermSheet], dict[str, float]]:
-    cases = [first, *(read_case(name) for name in others)]
-    discount: dict[str, float] = {}
-    for case in reversed(cases):
-        rates = case.world_model.discount
-        discount |= {party: rate.value.value for party, rate in rates.items()}
-    return {case.id: case.terms(settings=terms) for case in cases}, discount
-
-
-def _within(
-    case: Case,
-    as_of: Sequence[str],
-    sides: bool,
-    readings: bool,
-    offers: Sequence[str],
-    terms: dict[str, Any],
-) -> dict[str, TermSheet]:
-    header = case.documents["deal"].data["deal"]
-    day = as_of[0] if as_of else None
-    base = case.terms(as_of=day, settings=terms)
-    found: dict[str, TermSheet] = {}
-    if sides:
-        for party in (header["pledgor"], header["host"]):
-            sheet = case.terms(as_of=day, side=party, settings=terms)
-            found[f"{sheet.as_of}, {party}"] = sheet
-    if readings:
-        default = [entry.id for entry in case.positions.reading if entry.default]
-        found[f"as run ({', '.join(default)})"] = base
-        for entry in case.positions.reading:
-            if not entry.default:
-                found[entry.id] = case.terms(as_of=day, reading=entry.id, settings=terms)
-    for later in as_of[1:] if sides or readings else as_of:
-        found[later] = case.terms(as_of=later, settings=terms)
-    for offer in offers:
-        name, values, _ = parse_offer(offer)
-        found[name] = base.with_terms(values)
-    if offers and not (sides or readings):
-        found = {str(base.as_of): base, **found}
-    if len(found) < 2:
-        fix = "Add --sides, --readings, --as-of twice, --offer, or a second case."
-        raise UsageError(Problem("U701", "There is only one thing to compare.", fix))
-    return found
-
-
-def print_comparison(found: Comparison, *, clauses: bool) -> None:
-    """Print a comparison: clauses where they differ, then both parties' outcomes."""
-    out = console()
-    labels = [column.label for column in found.columns]
-    if clauses:
-        _print_clauses(found, labels)
-    unit = "USD per USD of commitment" if found.per_commitment else "bn USD"
-    for role, name in ((0, "pledgor"), (1, "host")):
-        parties = {column.party(role) for column in found.columns}
-        out.print(f"[bold]{', '.join(sorted(parties))}[/bold], {name}")
-        rows = table(f"mean ± se; money in {unit}", *labels, right=tuple(range(1, 9)))
-        for outcome in SHOWN:
-            cells = [_cell(found, place, outcome, role) for place in range(len(labels))]
-            if any(cells):
-                rows.add_row(LABELS[outcome], *cells)
-        out.print(rows)
-    _print_shared(found, labels)
-    for label, gaps in found.gaps.items():
-        _print_gaps(found, label, gaps)
-    recovered = [column.result.recovered_by_year_20.describe() for column in found.columns]
-    shares = ", ".join(
-        f"{label} {percent(told.mean)}" for label, told in zip(labels, recovered, strict=True)
-    )
-    out.print(f"Back within 20 years of the first draw: {shares}.")
-
-
-def _print_shared(found: Comparison, labels: list[str]) -> None:
-    """Print the outcomes that no party has alone, by group; money in bn USD."""
-    for group, title in (("schedule", "construction"), ("currency", "currency; money in bn USD")):
-        told = [found.shared(column, group) for column in found.columns]
-        if all(entry is None for entry in told):
-            continue
-        rows = table(f"{title}, mean ± se", *labels, right=tuple(range(1, 9)))
-        for name in next(entry for entry in told if entry):
-            cells = [_shared_cell(entry and entry[name], place) for place, entry in enumerate(told)]
-            rows.add_row(SHARED_LABELS[name], *cells)
-        console().print(rows)
-
-
-def _shared_cell(entry: dict[str, Any] | None, place: int) -> str:
-    if entry is None or entry["mean"] is None:
-        return "n/a"
-    scale = 1e9 if entry["unit"] == "USD" else 1
-    text = with_error(entry["mean"], entry["se"], scale)
-    change = entry["difference"]
-    if place == 0 or not change["mean"]:
-        return text
-    return f"{text}\nΔ {with_error(change['mean'], change['se'], scale, signed=True)}"
-
-
-def _print_clauses(found: Comparison, labels: list[str]) -> None:
-    rows = table("clause", *labels)
-    for row in clause_rows(found):
-        mark = "" if row["same"] else "≠ "
-        values = ["—" if value is None else _escape(value) for value in row["values"]]
-        rows.add_row(mark + _escape(row["term"]), *values)
-    console().print(rows)
-    console().print("Both terms are run on the projects and the draws of the first case.\n")
-
-
-def _print_gaps(found: Comparison, label: str, gaps: Sequence[Gap]) -> None:
-    first = found.columns[0]
-    console().print(f"[bold]{label}[/bold] over {first.label}, against the projects' return")
-    rows = table("returns", *(f"NPV {first.party(role)}, bn USD" for role in (0, 1)), right=(1, 2))
-    for gap in gaps:
-        name = (
-            f"{gap.returns} (average {percent(gap.irr)})"
-            if "%" not in gap.returns
-            else (f"{gap.returns} for all")
-        )
-        cells = [with_error(mean, error, 1e9, signed=True) for mean, error in gap.npv]
-        rows.add_row(name, *cells)
-    console().print(rows)
-
-
-def _escape(text: str) -> str:
-    return text.replace("[", r"\[")
-
-
-def _cell(found: Comparison, place: int, outcome: str, role: int) -> str:
-    column = found.columns[place]
-    told = found.sample(column, outcome, role).describe()
-    if told.defined == 0:
-        return ""
-    scale = 1.0 if found.per_commitment else 1e9
-    text = _with_error(outcome, told, scale, signed=False)
-    if place == 0:
-        return text
-    change = found.difference(column, outcome, role)
-    return f"{text}\nΔ {_with_error(outcome, change, scale, signed=True)}"
-
-
-def _with_error(outcome: str, told: Statistic, scale: float, *, signed: bool) -> str:
-    if outcome == "irr":
-        sign = "+" if signed and told.mean > 0 else ""
-        return f"{sign}{percent(told.mean, 2)} ± {percent(told.se, 2)}"
-    if told.unit.startswith("USD"):
-        return with_error(told.mean, told.se, scale, signed=signed)
-    sign = "+" if signed and told.mean > 0 else ""
-    return f"{sign}{told.mean:.3f} ± {told.se:.3f}"
 
 
 def explain_case(
@@ -377,7 +190,7 @@ def print_explanation(found: Explanation) -> None:
 def _input_cells(entry: Input) -> list[str]:
     value = entry.value if entry.range is None else f"{entry.value} ({entry.range})"
     return [
-        _escape(text)
+        escaped(text)
         for text in (entry.name, value, entry.standing, entry.why, entry.source or "—")
     ]
 

@@ -13,7 +13,7 @@ several remembered inputs: consistent with the published ratios, no proof that t
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from typing import Any
 
@@ -97,13 +97,13 @@ class AdequacyYear:
     reserves: float
     due_within_a_year: float
     other_liabilities: float
-    readings: tuple[Reading, ...]
+    readings: tuple[Reading, ...] = field(repr=False)
     published: float | None
     debt_cover: float
     debt_cover_remaining: float
     import_cover: float | None
     weakest: str
-    inputs: tuple[Cell, ...]
+    inputs: tuple[Cell, ...] = field(repr=False)
 
     def reading(self, money: str, regime: str = "floating") -> Reading:
         """Return the metric with one aggregate and one set of weights.

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pledgecraft.base.terms import written
+from pledgecraft.outcomes.economy import CHANNELS, VALUE
 from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, WORSE_WHEN_HIGH, Result
 from pledgecraft.outcomes.returns import Gap
 from pledgecraft.outcomes.statistics import Sample, Statistic
@@ -66,6 +67,22 @@ class Comparison:
             found[name] = {**ours.describe().to_dict(), "difference": _difference(change)}
         return found if any(entry["defined"] for entry in found.values()) else None
 
+    def channels(self, column: Column, role: int) -> dict[str, dict[str, Any]] | None:
+        """Return a column's value by channel and its difference to the first's.
+
+        ``None`` where a column's world knows no tariffs, and per dollar of commitment.
+        """
+        told = [entry.result.economy.tariffs for entry in (self.columns[0], column)]
+        if self.per_commitment or any(entry is None for entry in told):
+            return None
+        first = self.columns[0].result.by_channel(self.columns[0].party(role))
+        found: dict[str, dict[str, Any]] = {}
+        for name, ours in column.result.by_channel(column.party(role)).items():
+            base = first[name].values if name in first else 0.0
+            change = Sample(name, ours.unit, ours.values - base).describe()
+            found[name] = {**ours.describe().to_dict(), "difference": _difference(change)}
+        return found
+
     def difference(self, column: Column, name: str, role: int) -> Statistic:
         """Return a column's outcome less the first's, path by path: its error is the paired one."""
         ours, first = self.sample(column, name, role), self.sample(self.columns[0], name, role)
@@ -95,6 +112,8 @@ class Comparison:
             "commitment_usd": column.result.commitment,
             "world": dict(column.settings),
             **{group: self.shared(column, group) for group in SHARED_GROUPS},
+            "delay_months": sheet.delay,
+            "channels": {column.party(role): self._channel_shape(column, role) for role in (0, 1)},
             "recovered_by_year_20": recovered.mean,
             "recovered_by_year_20_se": recovered.se,
             "parties": {
@@ -108,6 +127,10 @@ class Comparison:
                 for role in (0, 1)
             },
         }
+
+    def _channel_shape(self, column: Column, role: int) -> dict[str, Any] | None:
+        told = self.channels(column, role)
+        return None if told is None else {name: told.get(name) for name in (*CHANNELS, VALUE)}
 
     def __repr__(self) -> str:
         lines: list[str] = []

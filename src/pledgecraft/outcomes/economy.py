@@ -76,9 +76,7 @@ class Economy:
             return None
         losses = result.prepared.deal.losses
         remedies = losses.missed_call if losses and losses.missed_call else ()
-        arrears = (
-            result.by_year("in_arrears").values if "penalty tariff" in remedies else None
-        )
+        arrears = result.by_year("in_arrears").values if "penalty tariff" in remedies else None
         return tariff_effect(
             linked.tariff,
             told,

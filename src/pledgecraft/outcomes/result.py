@@ -212,7 +212,9 @@ class Result:
         found = self.by_channel(party).get(name)
         if found is None:
             fix = f"The world says nothing of it for {party}. Known: {', '.join(CHANNELS)}."
-            raise OutcomeError(Problem("E602", f'The outcome "{name}.{party}" does not exist.', fix))
+            raise OutcomeError(
+                Problem("E602", f'The outcome "{name}.{party}" does not exist.', fix)
+            )
         return found
 
     def shared(self, name: str) -> Sample:

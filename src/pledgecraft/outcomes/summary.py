@@ -1,10 +1,13 @@
 """The summary of a result: the shape of ``run --json``, and the table on the terminal."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from typing import Any
 
 from pledgecraft.deal.model import Method, Mix
+from pledgecraft.engine.effects.tariffs import is_open
+from pledgecraft.outcomes.economy_summary import EconomySummary
 from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, Result
 from pledgecraft.outcomes.returns import ReturnsCurve
 from pledgecraft.outcomes.statistics import Statistic
@@ -55,6 +58,7 @@ class Summary:
                 for party, outcomes in self.statistics.items()
             },
             **self._shared(),
+            **self.economy.to_dict(),
             "irr_undefined": {party: result.irr_reasons(party) for party in result.parties},
             "probability": {
                 "recovered_by_year_20": recovered.mean,
@@ -66,9 +70,19 @@ class Summary:
                  "standing": term.standing}
                 for term in sheet.assumed
             ],
-            "notes": list(result.prepared.notes) + notes_on(result),
+            "notes": self.notes,
             "checks": {"cash_conserved_max_abs_usd": result.imbalance},
         }  # fmt: skip
+
+    @cached_property
+    def economy(self) -> EconomySummary:
+        """What the deal does to the parties' economies."""
+        return EconomySummary(self.result)
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader should know."""
+        return list(self.result.prepared.notes) + notes_on(self.result)
 
     def _shared(self) -> dict[str, Any]:
         """Return the outcomes that no party has alone, by group; a group without any is null."""
@@ -102,17 +116,39 @@ class Summary:
 
 def notes_on(result: Result) -> list[str]:
     """Return what a reader should know of what the run shows and leaves out."""
-    deal = result.prepared.deal
-    inert = ["who selects", "the penalty tariff"]
-    if result.world.assumptions.model.currency is None:
+    model, linked = result.world.assumptions.model, result.prepared.deal.linked
+    inert = ["who selects"]
+    if result.economy.tariffs is None:
+        inert.append("the penalty tariff")
+        inert += ["linked tariffs"] if linked and linked.tariff else []
+    if model.currency is None:
         inert.append("fx_relief, a swap line")
-    if result.world.assumptions.model.workforce is None:
+    if model.workforce is None:
         inert.append("specialists and visas")
+    if model.fiscal is None and linked and linked.defence:
+        inert.append("linked defence")
     notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
-    notes += _note_on_quota(result)
-    if deal.linked is not None:
-        inert.append("linked conditions (tariff, defence)")
-    return [*notes, f"Read, but without effect on the numbers yet: {', '.join(inert)}."]
+    notes += [*_note_on_quota(result), *_note_on_tariffs(result)]
+    return [*notes, f"Read, but without effect on the numbers: {', '.join(inert)}."]
+
+
+def _note_on_tariffs(result: Result) -> list[str]:
+    """Say which steps of the tariffs have no rate, and what the tariffs leave out."""
+    linked = result.prepared.deal.linked
+    if result.economy.tariffs is None or linked is None or linked.tariff is None:
+        return []
+    terms = linked.tariff
+    steps = [
+        f"{name} of {step.line}"
+        for name in ("deal", "no_deal", "penalty")
+        for step in getattr(terms, name)
+        if is_open(step)
+    ]
+    notes = [f"Passed over for want of a rate: {', '.join(steps)}."] if steps else []
+    return [
+        *notes,
+        f"The tariffs' value leaves out makers in {result.parties[1]}, jobs, and rivals' answers.",
+    ]
 
 
 def _note_on_sum(result: Result) -> list[str]:

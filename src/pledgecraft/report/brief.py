@@ -14,14 +14,13 @@ from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.standing import Term
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report import charts
+from pledgecraft.report.economy import economy_sentences, economy_tables
 from pledgecraft.report.format import billions, money, percent, with_error
 from pledgecraft.report.tables import (
     break_even_sentence,
-    currency_sentences,
     party_rows,
     recovery_sentence,
     scale_of,
-    schedule_sentence,
 )
 
 TITLES = {
@@ -75,6 +74,7 @@ def _context(summary: Summary, case: Case) -> dict[str, Any]:
             for name in TERMS
         ],
         "party_rows": party_rows(summary),
+        "economies": economy_tables(summary),
         "unit": scale_of(summary)[1],
         "returns": _returns_rows(summary),
         "pictures": _pictures(summary),
@@ -101,8 +101,7 @@ def answer(summary: Summary) -> list[str]:
             f"{billions(high.npv[result.parties[0]][0])} bn USD. "
             f"{break_even_sentence(summary, result.parties[0])}"
         )
-    delays = schedule_sentence(summary)
-    return [*sentences, *([delays] if delays else []), *currency_sentences(summary)]
+    return [*sentences, *economy_sentences(summary)]
 
 
 def _party_sentence(summary: Summary, party: str) -> str:

@@ -5,11 +5,8 @@ import math
 from html import escape
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from pledgecraft.outcomes.result import SHARED_GROUPS
 from pledgecraft.outcomes.returns import ReturnsCurve
-from pledgecraft.outcomes.statistics import Sample, Statistic
+from pledgecraft.outcomes.statistics import Statistic
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report.format import billions, money, percent, with_error
 
@@ -200,53 +197,6 @@ def recovery_sentence(summary: Summary) -> str:
         bound = percent(3 / result.paths, 2)
         return f"None of {result.paths:,} paths gives {what}: below {bound} with 95% confidence."
     return f"{percent(told.mean)} of paths (± {percent(told.se, 2)}) give {what}."
-
-
-def schedule_sentence(summary: Summary) -> str | None:
-    """Return how much time missing specialists cost; ``None`` where the world has none."""
-    result = summary.result
-    if result.world.assumptions.model.workforce is None:
-        return None
-    told = result.shared("delay_months").describe()
-    worst = result.shared("longest_delay_months").describe()
-    return (
-        f"Missing specialists delay the projects by {with_error(told.mean, told.se, 1)} months on "
-        f"average by budget (5% {told.quantiles[0]:.1f}, 95% {told.quantiles[-1]:.1f}), the worst "
-        f"project by {with_error(worst.mean, worst.se, 1)}."
-    )
-
-
-def currency_sentences(summary: Summary) -> list[str]:
-    """Return what the deal does to reserves and currency; none where the world has neither."""
-    result = summary.result
-    world = result.world.assumptions.model.currency
-    if world is None:
-        return []
-    told = {name: result.shared(name).describe() for name in SHARED_GROUPS["currency"]}
-    years = result.world.assumptions.grid.years
-    with_deal, alone = result.by_year("reserves"), result.by_year("reserves_alone")
-    place = min(len(years), round(world.reserves.watched.value.value)) - 1
-    gap = Sample("gap", "USD", with_deal.values[:, place] - alone.values[:, place]).describe()
-    floor = world.reserves.floor.value
-    watched, breach = world.reserves.watched.value, told["floor_breach"]
-    sentences = [
-        f"At the end of {years[place]} reserves are {with_error(-gap.mean, gap.se)} bn USD lower "
-        f"than without the deal. Within {watched} they touch {floor} with a chance of "
-        f"{percent(breach.mean)} (± {percent(breach.se, 2)}), without the deal "
-        f"{percent(told['floor_breach_alone'].mean)}.",
-        f"The deal's own purchases make the dollar {percent(told['deal_depreciation'].mean, 2)} "
-        f"dearer; {money(told['bonds'].mean)} come from bonds, "
-        f"{money(told['bought_in_market'].mean)} from the market, {money(told['deferred'].mean)} "
-        f"are deferred by relief and {money(told['declined'].mean)} declined at the red line.",
-    ]
-    sample, flows = world.impact.sample.value, result.shared("largest_flow_to_gdp").values
-    beyond = float(np.mean(flows > sample.value))
-    if beyond > 0 and told["bought_in_market"].mean > 0:
-        sentences.append(
-            f"On {percent(beyond)} of paths a year's outflow exceeds {sample} of GDP, beyond the "
-            "sample from which the market's response was estimated: an extrapolation."
-        )
-    return sentences
 
 
 def summary_html(summary: Summary) -> str:

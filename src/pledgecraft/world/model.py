@@ -229,6 +229,8 @@ class WorldModel(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1]
+    name: str = Field(default="", description="What this world is called, where it is named.")
+    title: str = Field(default="", description="What this world stands for, in one line.")
     sectors: str | None = Field(default=None, description="Version of the shipped sector tables.")
     discount: dict[str, Parameter[Share]]
     benchmarks: dict[str, Benchmark] = Field(default_factory=dict[str, Benchmark])

@@ -200,7 +200,4 @@ def guarantee_readings(
         vasicek = exposure * given * float(loss_quantile(chance, correlation, WORST))
     elif chance == 1:
         market = vasicek = exposure * given
-    return GuaranteeReadings(
-        exposure, mean, error, market, float(np.quantile(lost, 0.99)), vasicek
-    )
-
+    return GuaranteeReadings(exposure, mean, error, market, float(np.quantile(lost, 0.99)), vasicek)

@@ -35,7 +35,7 @@ class TariffTable:
         lines: Ids of the lines.
         names: Their names.
         years: Calendar years.
-        rates: Tariff on the pledgor's goods at the start, (regime, line).
+        rates: Tariff on the pledgor's goods at the end of the first year, (regime, line).
         flows: USD a year by calendar year, (regime, state, year, line, measure); a state says
             which switches are on, the first switch in the lowest bit.
         periods: The same by period, summed over lines, (regime, state, period, measure).
@@ -68,7 +68,7 @@ def tariff_table(
     schedules = _schedules(terms or Tariff(), grid.start, delay)
     spans = list(_spans(grid, told, [step.since for steps in schedules for step in steps]))
     states = list(product((False, True), repeat=len(told.switch)))
-    days = [grid.start, *(day for _, day, _ in spans)]
+    days = [date(grid.years[0], 12, 31), *(day for _, day, _ in spans)]
     rates = np.array(
         [
             [
@@ -270,24 +270,28 @@ class TariffEffect:
         signed = sum(sign * self.table.periods[..., k] for k, sign in measure)
         weighed = np.asarray(signed) * discount
         years = len(self.table.years)
-        by_year = np.stack(
-            [weighed[..., year == y].sum(axis=-1) for y in range(years)], axis=-1
-        )
+        by_year = np.stack([weighed[..., year == y].sum(axis=-1) for y in range(years)], axis=-1)
         if self.weights is None:
             return self.size @ (by_year[DEAL, 0] - by_year[NO_DEAL, 0])
         flat = by_year.reshape(-1, years)
         gap = self.weights[0] - self.weights[1]
         return np.einsum("py,pyk,ky->p", self.size, gap, flat)
 
-    def by_year(self, measure: int, line: int | None = None) -> tuple[F, F]:
-        """Return a measure under the deal and without it, USD a year, two of (path, year)."""
-        flows = self.table.flows[..., measure]
+    def in_year(self, measure: int, place: int, line: int | None = None) -> tuple[F, F]:
+        """Return a measure in one year under the deal and without it, USD, two of (path,).
+
+        Args:
+            measure: Its number.
+            place: The year's number from the first.
+            line: Number of the line; all lines where none is given.
+        """
+        flows = self.table.flows[:, :, place, :, measure]
         told = flows[..., line] if line is not None else flows.sum(axis=-1)
+        size = self.size[:, place]
         if self.weights is None:
-            return self.size * told[DEAL, 0], self.size * told[NO_DEAL, 0]
-        flat = told.reshape(-1, told.shape[-1])
-        found = [np.einsum("pyk,ky->py", weight, flat) * self.size for weight in self.weights]
-        return found[0], found[1]
+            return size * told[DEAL, 0], size * told[NO_DEAL, 0]
+        with_deal, without = self.weights[:, :, place] @ told.ravel()
+        return size * with_deal, size * without
 
 
 def tariff_effect(
@@ -311,9 +315,7 @@ def tariff_effect(
     """
     grid = world.assumptions.grid
     table = tariff_table(terms, told, grid, delay)
-    return TariffEffect(
-        table, _size(told, world, host), _weights(told, world, arrears)
-    )
+    return TariffEffect(table, _size(told, world, host), _weights(told, world, arrears))
 
 
 def _size(told: Tariffs, world: World, host: str) -> F:
