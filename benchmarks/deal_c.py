@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from deal_numpy import Outcomes, check_supported
-from pledgecraft.engine.kernel.records import Records
+from pledgecraft.engine.kernel.records import CurrencyTerms, Records
 from pledgecraft.engine.plan import Prepared
 from pledgecraft.engine.run import draws_of
 from pledgecraft.world.draws import World
@@ -22,21 +22,27 @@ FLAGS = ("-O3", "-march=native", "-std=c11", "-shared", "-fPIC")
 DEAL = (
     "dt", "overrun_pledgor", "overrun_host", "loan_base", "loan_rate", "loan_tenor",
     "guarantee_base", "guarantee_rate", "guarantee_tenor", "fee", "deemed_base", "deemed_rate",
-    "review_after", "review_from_operation",
+    "review_after", "review_from_operation", "withhold", "specialists", "specialists_per_dollar",
+    "quota", "stay",
 )  # fmt: skip
 PROJECT = (
     "first", "selected", "tranche", "pool", "life", "budget", "duration", "salvage_operation",
-    "salvage_build", "equity", "loan", "guarantee", "fdi",
+    "salvage_build", "equity", "loan", "guarantee", "fdi", "specialists",
 )  # fmt: skip
 SIZES = (
     "periods", "projects", "tranches", "pools", "tiers", "parties", "steps", "longest",
     "benchmarks", "years",
 )  # fmt: skip
-TERMS = ("deal", "project", "tranche", "pool", "until")
+TERMS = ("deal", "project", "tranche", "pool", "currency", "until")
 PLAN = (
-    "year", "order", "curve", "output", "hazard", "share", "open_discount", "close_discount",
+    "year", "order", "curve", "output", "hazard", "share", "open_discount", "close_discount", "gdp",
 )  # fmt: skip
-DRAWS = ("revenue", "benchmark", "cost_ratio", "build_ratio", "exposure")
+DRAWS = (
+    "revenue", "benchmark", "cost_ratio", "build_ratio", "exposure", "missed", "available",
+    "approved", "rate", "reserve_noise", "luck",
+)  # fmt: skip
+OUTCOMES, YEARLY, SHARED = 13, 16, 12
+"""How many of the kernel's outcomes and series ``kernel.c`` fills: the first of each."""
 
 
 class _Plan(ctypes.Structure):
@@ -74,6 +80,7 @@ class CLoop:
             "project": _records(plan.projects, PROJECT),
             "tranche": _records(plan.tranches, ("size", "cap")),
             "pool": _records(plan.pools, ("tier_first", "tier_count")),
+            "currency": _records(plan.currency, tuple(CurrencyTerms.__annotations__)),
             "until": _records(plan.tiers, ("until",)),
             **{name: np.ascontiguousarray(getattr(plan, name)) for name in PLAN},
             **{name: np.ascontiguousarray(getattr(draws, name)) for name in DRAWS},
@@ -89,9 +96,10 @@ class CLoop:
 
     def __call__(self) -> Outcomes:
         out = (
-            np.empty((self.paths, self.parties, 12)),
-            np.empty((self.paths, self.years, 8)),
+            np.empty((self.paths, self.parties, OUTCOMES)),
+            np.empty((self.paths, self.years, YEARLY)),
             np.empty((self.paths, self.tiers, self.parties)),
+            np.empty((self.paths, SHARED)),
             np.empty(self.paths),
         )
         pointers = [ctypes.c_void_p(array.ctypes.data) for array in out]

@@ -2,7 +2,8 @@
 
 It covers what the Korea-US case uses: S-curves, backlog, a cap shared pro rata, overruns, hazards,
 salvage, loans, guarantees with a fee, pools with tiers on a cumulative deemed balance fixed at
-selection, and the review clause. :func:`check_supported` refuses anything else.
+selection, and the review clause. :func:`check_supported` and :func:`check_alone` refuse anything
+else.
 
 Arrays of a block stand (project, path) within a period, and (period, path) over time.
 """
@@ -33,23 +34,31 @@ SERIES = (
 
 @dataclass(frozen=True)
 class Outcomes:
-    """All that the package's kernel says of every path, in its order."""
+    """What is said of every path, in the order of the package's kernel: the first of each."""
 
     outcomes: F
     yearly: F
     tiers: F
+    shared: F
     imbalance: F
 
 
 def check_supported(plan: Plan, world: World) -> None:
-    """Refuse a plan with terms that this arithmetic leaves out."""
-    zero = ("floating", "compounding", "next_period", "first_loss", "host_share")
+    """Refuse a plan with terms that both NumPy and C leave out."""
+    zero = ("floating", "compounding", "next_period", "schedule", "first_loss", "host_share")
     assert all(plan.deal[name][0] == 0 for name in zero)
-    assert not world.missed.any()
     assert not plan.projects["given"].any()
     assert not plan.tranches["in_order"].any()
     assert set(plan.tiers["until"]) <= {UNTIL_PRINCIPAL, UNTIL_END}
     assert not plan.tiers["of"].any()
+    assert world.missed.shape[1] == plan.year[-1] + 1
+
+
+def check_alone(plan: Plan, world: World) -> None:
+    """Refuse what NumPy leaves out beside that: missed calls, specialists, the currency."""
+    assert not world.missed.any()
+    assert plan.deal["specialists_per_dollar"][0] == 0
+    assert plan.currency["on"][0] == 0
 
 
 def run_numpy(
@@ -65,11 +74,14 @@ def run_numpy(
         only_npv: Stop at the flows and present values; the rest stays empty.
     """
     plan, paths = prepared.plan, world.paths
+    check_supported(plan, world)
+    check_alone(plan, world)
     parties, years = plan.share.shape[1], int(plan.year[-1]) + 1
     out = Outcomes(
-        np.full((paths, parties, 12), np.nan),
+        np.full((paths, parties, 13), np.nan),
         np.zeros((paths, years, 8)),
         np.zeros((paths, plan.tiers.size, parties)),
+        np.zeros((paths, 0)),
         np.zeros(paths),
     )
 
@@ -465,6 +477,7 @@ def _fill_party(plan: Plan, out: F, paid: F, back: F, opening: F, closing: F) ->
     flow[:-1] = opening
     flow[1:] += closing
     out[:, 4], out[:, 5] = internal_rates(flow, float(plan.deal["dt"][0]))
+    out[:, 12] = 0.0
     out[:, 11] = np.add.reduceat(paid, _year_starts(plan), axis=0).max(axis=0)
 
 
@@ -550,6 +563,7 @@ def _fill_recoveries(plan: Plan, flows: _Flows, out: F) -> None:
     out[:, 8] = balance[-1]
     out[:, 9] = _balance_after(balance, call, round(20.0 / dt))
     out[:, 10] = guarantee.sum(axis=0)
+    out[:, 12] = plan.close_discount[0] @ (flows.series["fee"] - guarantee)
 
 
 def _balance_after(balance: F, call: F, periods: int) -> F:

@@ -12,6 +12,10 @@ from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.deal.standing import Term
 from pledgecraft.engine.machine import compilation_cache, is_compiled, load_kernel
+from pledgecraft.macro.adequacy import AdequacyHistory, adequacy_history
+from pledgecraft.macro.cells import Cell as MacroCell
+from pledgecraft.macro.refresh import refresh as refresh_macro
+from pledgecraft.macro.table import Macro, read_macro, write_macro
 from pledgecraft.outcomes.compare import SHOWN, Column, Comparison, clause_rows
 from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_inputs
 from pledgecraft.outcomes.explain import explain as _explain
@@ -27,11 +31,14 @@ __all__ = [
     "FILES",
     "SHOWN",
     "TERMS",
+    "AdequacyHistory",
     "Case",
     "Comparison",
     "Explanation",
     "Gap",
     "Input",
+    "Macro",
+    "MacroCell",
     "Simulation",
     "SimulationSummary",
     "Solution",
@@ -39,6 +46,7 @@ __all__ = [
     "Term",
     "TermSheet",
     "World",
+    "adequacy_history",
     "against_returns",
     "brief",
     "clause_rows",
@@ -51,13 +59,16 @@ __all__ = [
     "json_schema",
     "load_kernel",
     "read_case",
+    "read_macro",
     "read_number",
+    "refresh_macro",
     "shipped",
     "simulate",
     "solve",
     "summarise",
     "trace_path",
     "world_inputs",
+    "write_macro",
 ]
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from errors.conftest import HERE, problems_in
+from errors.test_data import ASKED
 from errors.test_usage import CALLS
 from pledgecraft.base.errors import CODES
 
@@ -26,4 +27,4 @@ def test_example_says_code_place_and_remedy(folder: Path) -> None:
 
 
 def test_every_code_has_an_example() -> None:
-    assert {folder.name for folder in EXAMPLES} | set(CALLS) == set(CODES)
+    assert {folder.name for folder in EXAMPLES} | set(CALLS) | set(ASKED) == set(CODES)

@@ -14,6 +14,7 @@ FEW = ["--paths", "8", "--no-returns"]
 CALLS: dict[str, tuple[list[str], int, str]] = {
     "C501": (["run", "atlantis"], 1, "Give a folder, or one of"),
     "C502": (["new", "{full}"], 2, "Choose a folder that is empty"),
+    "C503": (["run", "korea-us-2025", "--world", "2031"], 1, "The worlds are: 2025-11, 2026-10"),
     "D102": (["check", "{large}"], 1, "at most 1,000,000 bytes"),
     "D105": (["check", "{empty}"], 1, "start with `pledgecraft new`"),
     "D305": (["run", "korea-us-2025", "--as-of", "2025-10-27"], 1, "KOR since 2025-10-23: 15 bn USD"),

@@ -82,7 +82,7 @@ def test_brief_is_one_page_that_fetches_nothing(tmp_path: Path) -> None:
     to = tmp_path / "brief.html"
     assert guarded(["brief", "korea-us-2025", "--to", str(to), "--paths", "64"]) == 0
     page = to.read_text()
-    assert page.count("<svg") == 7
+    assert page.count("<svg") == 11
     for fetching in ("<script", "<link", "<img", "@import", "url(http", "src="):
         assert fetching not in page
     assert "350 bn USD" in page

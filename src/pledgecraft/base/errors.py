@@ -65,6 +65,7 @@ CODES: dict[str, str] = {
     "W411": "A parameter of the world must be one value.",
     "W412": "A parameter of the world is outside its possible range.",
     "W413": "A tariff of the world names a line that is not there.",
+    "W414": "A cell of macro data cannot be found.",
     "C501": "The case does not exist.",
     "C502": "The target folder is not empty.",
     "C503": "The case has no such world.",

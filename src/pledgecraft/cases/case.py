@@ -18,6 +18,7 @@ from pledgecraft.base.periods import TimeGrid
 from pledgecraft.base.quantities import Share
 from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_path, put, write_path
 from pledgecraft.base.toml import Document, parse, read
+from pledgecraft.cases.cells import Find, filled, finder
 from pledgecraft.cases.checks import case_findings, world_findings
 from pledgecraft.cases.worlds import merged, place, read_worlds
 from pledgecraft.deal.checks import findings
@@ -272,6 +273,12 @@ def read_case(case: str | os.PathLike[str]) -> Case:
     return case_from(folder, documents, worlds)
 
 
+def _with_cells(document: Document, find: Find, problems: list[Problem]) -> Document:
+    data, found = filled(document, find)
+    problems += found
+    return replace(document, data=data)
+
+
 def case_from(
     folder: Path,
     documents: Mapping[str, Document],
@@ -283,9 +290,13 @@ def case_from(
         CaseError: All problems of all files at once.
     """
     problems: list[Problem] = []
+    cells = finder(folder)
+    documents = {**documents, "world": _with_cells(documents["world"], cells, problems)}
+    worlds = {name: _with_cells(told, cells, problems) for name, told in (worlds or {}).items()}
+    has_cells = not problems
     deal = _model(documents["deal"], Deal, problems)
     positions = _model(documents["positions"], Positions, problems)
-    world = _model(documents["world"], WorldModel, problems)
+    world = _model(documents["world"], WorldModel, problems) if has_cells else None
     sources = _model(documents["sources"], Sources, problems)
     if world is not None:
         world = _with_library_or_problem(world, documents["world"], problems)
@@ -297,13 +308,13 @@ def case_from(
     ):
         problems.append(documents[file].problem(code, path, fix))
     if world is not None:
-        for other in (worlds or {}).values():
+        for other in worlds.values():
             problems += _problems_of_world(documents["world"], other, deal)
     errors = [found for found in problems if found.severity == "error"]
     if errors or deal is None or positions is None or world is None or sources is None:
         raise CaseError(errors)
     by_id = {source.id: source for source in sources.source}
-    case = Case(folder, documents, positions, world, by_id, worlds=worlds or {})
+    case = Case(folder, documents, positions, world, by_id, worlds=worlds)
     return replace(case, notes=tuple(_draft_differs(case)))
 
 

@@ -223,12 +223,45 @@ def solve(
 
 
 @app.command()
+def data(
+    country: Annotated[str | None, typer.Argument(help="Country, like KOR.")] = None,
+    indicator: Annotated[
+        str | None, typer.Argument(help="Indicator, like fx_reserves_total.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", help="A table of your own; else the shipped one.")
+    ] = None,
+    adequacy: Annotated[
+        bool, typer.Option("--adequacy", help="The IMF's metric of reserves rebuilt by year.")
+    ] = False,
+    vintage: Annotated[
+        int, typer.Option(help="Year of the metric's weights: 2011 or 2015.")
+    ] = 2015,
+    fetch: Annotated[
+        Path | None, typer.Option("--fetch", help="Fetch public statistics into this file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show macro figures with their sources; rebuild reserve adequacy; fetch figures anew."""
+    from pledgecraft.cli.data import adequacy_table, refresh_data, show_data
+
+    if fetch is not None:
+        names = [indicator] if indicator else None
+        refresh_data((country or "KOR").split(","), names, fetch, as_json=as_json)
+    elif adequacy:
+        adequacy_table(country or "KOR", path=file, vintage=vintage, as_json=as_json)
+    else:
+        show_data(country, indicator, file, as_json=as_json)
+
+
+@app.command()
 def schema(
     name: Annotated[
         str,
         typer.Argument(
             help="A file: deal, positions, world, sources. Or an output: run, compare, explain, "
-            "solve, show, assumptions, check, new, brief, doctor, errors."
+            "solve, show, assumptions, check, new, brief, doctor, data, data-country, "
+            "data-indicator, data-adequacy, data-fetch, errors."
         ),
     ],
 ) -> None:

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, cast
 
 import numpy as np
 
@@ -103,6 +104,13 @@ def prepare(
     deal = sheet.deal
     builder = _Builder(deal, assumptions, discount or {}, sheet.delay)
     return builder.build()
+
+
+def fully_staffed(prepared: Prepared) -> Prepared:
+    """Return the same plan where no work needs specialists, so that none can be missing."""
+    projects: Any = cast("Any", prepared.plan.projects).copy()
+    projects["specialists"] = 0.0
+    return replace(prepared, plan=prepared.plan._replace(projects=projects))
 
 
 class _Builder:

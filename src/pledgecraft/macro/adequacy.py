@@ -12,15 +12,16 @@ aggregate Lf comes within a point. Lf was chosen after the miss was seen, on fou
 several remembered inputs: consistent with the published ratios, no proof that the IMF uses it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from importlib import import_module
 from typing import Any
 
-from pledgecraft.base.errors import CODES, DataError, Problem, UsageError
+from pledgecraft.base.errors import DataError, Problem, UsageError
 from pledgecraft.economy import reserves
-from pledgecraft.macro.periods import in_order, read_span
-from pledgecraft.macro.table import CONFIDENCES, CURRENCIES, Cell, Macro, read_macro
+from pledgecraft.macro.cells import CONFIDENCES, Cell
+from pledgecraft.macro.inputs import EXPORTS, IMPORTS, PUBLISHED, RATE, STOCKS, Inputs
+from pledgecraft.macro.table import Macro, read_macro
 
 DUE_WITHIN_A_YEAR = 0.15
 """Share of long-term debt assumed to be due within a year; 0.10 or 0.20 moves ratios by a point."""
@@ -33,20 +34,6 @@ WEIGHTS: Mapping[int, tuple[reserves.AraWeights, ...]] = {
     2015: (reserves.FLOATING, reserves.FIXED),
 }
 """Weights by vintage. Those of 2011 were meant for portfolio liabilities alone."""
-
-STOCKS = {
-    "reserves": "fx_reserves_total",
-    "short": "external_debt_short_term",
-    "long": "external_debt_long_term",
-    "portfolio": "iip_liab_portfolio",
-    "other": "iip_liab_other_and_derivatives",
-    "derivatives": "iip_liab_derivatives",
-}
-EXPORTS, IMPORTS = "exports_goods_services", "imports_goods_services"
-EQUITY_CHANGE = "iip_liab_portfolio_equity_change"
-PUBLISHED = "imf_ara_ratio"
-RATE = "usdkrw_close"
-DECEMBER = 12
 
 
 @dataclass(frozen=True)
@@ -224,7 +211,7 @@ def adequacy_history(
         fix = f"Found {vintage}. The vintages are {', '.join(map(str, WEIGHTS))}."
         raise UsageError(Problem("U701", "The vintage of the weights does not exist.", fix))
     table = macro or read_macro()
-    inputs = [_Inputs(table, country, year, money, rate) for year in years]
+    inputs = [Inputs(table, country, year, money, rate) for year in years]
     problems = [problem for found in inputs for problem in found.problems()]
     if problems:
         raise DataError(problems)
@@ -232,79 +219,8 @@ def adequacy_history(
     return AdequacyHistory(tuple(built), frozen_year)
 
 
-def year_end(macro: Macro, country: str, indicator: str, year: int) -> Cell | None:
-    """Return the last figure that stands for December of a year; a revised one before the first.
-
-    Example:
-        >>> print(year_end(read_macro(), "KOR", "usdkrw_close", 2025).value)
-        1439.0
-    """
-    held = [
-        cell
-        for cell in macro.cells
-        if (cell.country, cell.indicator) == (country, indicator) and _in_december(cell, year)
-    ]
-    return max(held, key=lambda cell: in_order(cell.period), default=None)
-
-
-def _in_december(cell: Cell, year: int) -> bool:
-    start, end = read_span(cell.period)
-    return (start.year, start.month) == (end.year, end.month) == (year, DECEMBER)
-
-
-@dataclass(frozen=True)
-class _Inputs:
-    """The cells of one country and year."""
-
-    macro: Macro
-    country: str
-    year: int
-    money: Mapping[str, str]
-    rate: str
-
-    def stock(self, indicator: str) -> Cell | None:
-        return year_end(self.macro, self.country, indicator, self.year)
-
-    def flow(self, indicator: str, year: int | None = None) -> Cell | None:
-        try:
-            return self.macro.cell(self.country, indicator, str(year or self.year))
-        except DataError:
-            return None
-
-    def needed(self) -> Iterator[tuple[str, str, Cell | None, str]]:
-        """Yield indicator, period, cell and unit of all that the metric needs."""
-        december, currency = f"{self.year}-{DECEMBER}", CURRENCIES.get(self.country, "LCU")
-        yield EXPORTS, str(self.year), self.flow(EXPORTS), "USD_bn"
-        for indicator in STOCKS.values():
-            yield indicator, december, self.stock(indicator), "USD_bn"
-        for indicator in self.money.values():
-            yield indicator, december, self.stock(indicator), f"{currency}_trn"
-        yield self.rate, december, self.stock(self.rate), f"{currency}_per_USD"
-
-    def problems(self) -> Iterator[Problem]:
-        for indicator, period, cell, unit in self.needed():
-            if cell is None:
-                yield self.macro.missing(self.country, indicator, period)
-            elif cell.unit != unit:
-                fix = f"{indicator} {cell.period} is in {cell.unit}. Write it in {unit}."
-                yield Problem("M815", CODES["M815"], fix)
-
-    def numbers(self) -> dict[str, float]:
-        """Return the figures by indicator; only after :meth:`problems` found none."""
-        return {name: cell.number for name, _, cell, _ in self.needed() if cell is not None}
-
-    def cells(self) -> tuple[Cell, ...]:
-        return tuple(cell for _, _, cell, _ in self.needed() if cell is not None)
-
-    def gained(self, since: int) -> float | None:
-        """Return what foreign-held shares have gained since a year's end; 0 before it."""
-        cells = [self.flow(EQUITY_CHANGE, year) for year in range(since + 1, self.year + 1)]
-        known = [cell.number for cell in cells if cell is not None]
-        return sum(known) if len(known) == len(cells) else None
-
-
 def _year(
-    found: _Inputs, weights: tuple[reserves.AraWeights, ...], frozen: int, maturing: float
+    found: Inputs, weights: tuple[reserves.AraWeights, ...], frozen: int, maturing: float
 ) -> AdequacyYear:
     told = found.numbers()
     held, short = told[STOCKS["reserves"]], told[STOCKS["short"]]
@@ -337,7 +253,7 @@ def _year(
 def _reading(
     name: str,
     told: Mapping[str, float],
-    found: _Inputs,
+    found: Inputs,
     weights: reserves.AraWeights,
     due: float,
     other: float,

@@ -15,7 +15,8 @@ from importlib import import_module
 from typing import Any
 
 from pledgecraft.base.errors import CODES, DataError, Problem, UsageError
-from pledgecraft.macro.table import CURRENCIES, Cell, Macro
+from pledgecraft.macro.cells import CURRENCIES, Cell
+from pledgecraft.macro.table import Macro
 
 API = "https://api.worldbank.org/v2"
 DECEMBER = 12

@@ -1,7 +1,7 @@
 """What a result does to the parties' economies, and its value to each party by channel."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ from pledgecraft.engine.effects.tariffs import (
     tariff_effect,
 )
 from pledgecraft.engine.kernel.outcomes import GUARANTEES, NPV
+from pledgecraft.engine.plan import fully_staffed
 from pledgecraft.engine.run import run
 from pledgecraft.outcomes.statistics import Floats, Sample
 
@@ -95,10 +96,7 @@ class Economy:
         result = self.result
         if result.world.assumptions.model.workforce is None:
             return None
-        projects = result.prepared.plan.projects.copy()
-        projects["specialists"] = 0.0
-        plan = result.prepared.plan._replace(projects=projects)
-        free = run(replace(result.prepared, plan=plan), result.world)
+        free = run(fully_staffed(result.prepared), result.world)
         return free.outcomes[:, :, NPV]
 
     def channel(self, name: str, party: str) -> Sample | None:
@@ -235,7 +233,7 @@ class Economy:
         years = result.world.assumptions.grid.years
         count = min(len(years), max(1, round(currency.reserves.watched.value.value)))
         growth = currency.impact.growth.value.value
-        ends = np.arange(1, count + 1)
+        ends = np.arange(1.0, count + 1.0)
         start = np.array([[currency.reserves.start.value.value]])
 
         def read(demand: Demand) -> Reading:
@@ -243,7 +241,7 @@ class Economy:
                 cover(result.by_year(name).values[:, :count], demand, growth, ends)
                 for name in ("reserves", "reserves_alone")
             )
-            first = float(cover(start, demand, growth, [0])[0, 0])
+            first = float(cover(start, demand, growth, np.zeros(1))[0, 0])
             return Reading(demand, years[:count], first, with_deal, alone)
 
         return tuple(read(demand) for demand in demands(model.adequacy))

@@ -15,6 +15,7 @@ from pledgecraft.deal.standing import Term
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report import charts
 from pledgecraft.report.economy import economy_sentences, economy_tables
+from pledgecraft.report.economy_charts import economy_charts
 from pledgecraft.report.format import billions, money, percent, with_error
 from pledgecraft.report.tables import (
     break_even_sentence,
@@ -165,6 +166,7 @@ def _pictures(summary: Summary) -> list[Markup]:
         made += [charts.chart_reserves(result), charts.chart_rate(result)]
     if summary.curve is not None:
         made.insert(0, charts.chart_returns(summary.curve, result.parties))
+    made += economy_charts(summary.economy)
     return [Markup(svg(chart)) for chart in made]
 
 
@@ -192,6 +194,8 @@ def _command(summary: Summary) -> str:
     result = summary.result
     sheet = result.sheet
     parts = [f"pledgecraft run {sheet.draft.id} --as-of {sheet.as_of}"]
+    name = result.world.assumptions.model.name
+    parts += [f"--world {name}"] if name else []
     parts += [f"--side {sheet.side}"] if sheet.side else []
     parts += [f"--reading {sheet.reading}"] if sheet.reading else []
     parts += [f"--set '{name}={written(value)}'" for name, value in sheet.settings.items()]

@@ -17,7 +17,7 @@ WIDTH, HEIGHT = 640, 260
 BILLION = 1e9
 
 
-def _styled(made: alt.LayerChart | alt.FacetChart) -> alt.LayerChart:
+def styled(made: alt.LayerChart | alt.FacetChart) -> alt.LayerChart:
     """Return a chart in the house's style."""
     chart: Any = made
     return chart.configure(
@@ -35,20 +35,23 @@ def _styled(made: alt.LayerChart | alt.FacetChart) -> alt.LayerChart:
     )  # fmt: skip
 
 
-def _rows(rows: list[dict[str, Any]]) -> alt.Data:
+def data(rows: list[dict[str, Any]]) -> alt.Data:
+    """Return rows as a chart's data."""
     return alt.Data(values=rows)
 
 
-def _title(text: str, subtitle: str) -> alt.TitleParams:
+def title(text: str, subtitle: str) -> alt.TitleParams:
+    """Return a title that says the finding, over a quieter line."""
     return alt.TitleParams(text=text, subtitle=subtitle)
 
 
-def _text(rows: list[dict[str, Any]], colour: str, **mark: Any) -> alt.Chart:
-    base = alt.Chart(_rows(rows)).mark_text(color=colour, fontSize=11, **mark)
+def label_text(rows: list[dict[str, Any]], colour: str, **mark: Any) -> alt.Chart:
+    """Return labels beside points ``x``, ``y``."""
+    base = alt.Chart(data(rows)).mark_text(color=colour, fontSize=11, **mark)
     return base.encode(x="x:Q", y="y:Q", text="label:N")
 
 
-def _band(fan: Fan, colour: str, sign: float, title: str, *, zero: bool = True) -> list[alt.Chart]:
+def band(fan: Fan, colour: str, sign: float, title: str, *, zero: bool = True) -> list[alt.Chart]:
     """Return the 5-95% and 25-75% bands and the median of a yearly series."""
     scale = alt.Scale(zero=zero)
     rows = [
@@ -56,7 +59,7 @@ def _band(fan: Fan, colour: str, sign: float, title: str, *, zero: bool = True) 
         for row in fan.to_rows()
     ]
     axis = alt.Axis(format="d", tickCount=10)
-    base = alt.Chart(_rows(rows)).encode(x=alt.X("year:Q", title=None, axis=axis))
+    base = alt.Chart(data(rows)).encode(x=alt.X("year:Q", title=None, axis=axis))
     return [
         base.mark_area(color=colour, opacity=0.15).encode(
             y=alt.Y("q05:Q", title=title, scale=scale), y2="q95:Q"
@@ -71,7 +74,7 @@ def _band(fan: Fan, colour: str, sign: float, title: str, *, zero: bool = True) 
 
 
 def _rule_at_zero() -> alt.Chart:
-    return alt.Chart(_rows([{"y": 0}])).mark_rule(color=QUIET, strokeWidth=1).encode(y="y:Q")
+    return alt.Chart(data([{"y": 0}])).mark_rule(color=QUIET, strokeWidth=1).encode(y="y:Q")
 
 
 def chart_flows(result: Result) -> alt.LayerChart:
@@ -95,17 +98,17 @@ def chart_flows(result: Result) -> alt.LayerChart:
         },
     ]
     layers = [
-        *_band(paid, OTHERS, -1.0, "bn USD a year"),
-        *_band(back, PLEDGOR, 1.0, "bn USD a year"),
+        *band(paid, OTHERS, -1.0, "bn USD a year"),
+        *band(back, PLEDGOR, 1.0, "bn USD a year"),
         _rule_at_zero(),
-        _text(labels[:1], INK, dy=16),
-        _text(labels[1:], PLEDGOR, dy=-12, fontWeight="bold"),
+        label_text(labels[:1], INK, dy=16),
+        label_text(labels[1:], PLEDGOR, dy=-12, fontWeight="bold"),
     ]
     subtitle = f"{pledgor}, each calendar year; line: median, bands: 25-75% and 5-95% of paths"
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def chart_npv(result: Result) -> alt.LayerChart:
@@ -122,9 +125,9 @@ def chart_npv(result: Result) -> alt.LayerChart:
     )
     subtitle = "Net present value at each party's own discount rate, cash flows of the deal only"
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def _histogram(values: Any, colour: str, told: Statistic, party: str) -> list[alt.Chart]:
@@ -139,12 +142,12 @@ def _histogram(values: Any, colour: str, told: Statistic, party: str) -> list[al
     mean = [{"x": told.mean / BILLION, "y": top, "label": label}]
     y = alt.Y("y:Q", title="share of paths per bn USD", axis=alt.Axis(format="~g"))
     x = alt.X("x:Q", title="bn USD")
-    area = alt.Chart(_rows(rows)).mark_area(color=colour, opacity=0.35, line={"color": colour})
-    rule = alt.Chart(_rows(mean)).mark_rule(color=colour, strokeDash=[4, 3]).encode(x="x:Q")
+    area = alt.Chart(data(rows)).mark_area(color=colour, opacity=0.35, line={"color": colour})
+    rule = alt.Chart(data(mean)).mark_rule(color=colour, strokeDash=[4, 3]).encode(x="x:Q")
     return [
         area.encode(x=x, y=y),
         rule,
-        _text(mean, colour, dy=-8, fontWeight="bold"),
+        label_text(mean, colour, dy=-8, fontWeight="bold"),
     ]
 
 
@@ -161,18 +164,18 @@ def chart_balance(result: Result) -> alt.LayerChart:
     finding = f"{pledgor} has everything back 20 years after the first draw on "
     finding += "no path" if recovered.mean == 0 else f"{percent(recovered.mean)} of paths"
     layers = [
-        *_band(cut, PLEDGOR, 1.0, "bn USD"),
-        alt.Chart(_rows([{"x": year}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q"),
-        _text(
+        *band(cut, PLEDGOR, 1.0, "bn USD"),
+        alt.Chart(data([{"x": year}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="x:Q"),
+        label_text(
             [{"x": year, "y": float(cut.quantile(0.95).max()) / BILLION, "label": "year 20"}],
             INK, align="left", dx=5,
         ),
     ]  # fmt: skip
     subtitle = f"Principal and deemed interest that {pledgor} has not got back, end of year, bn USD"
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def chart_reserves(result: Result) -> alt.LayerChart:
@@ -189,23 +192,23 @@ def chart_reserves(result: Result) -> alt.LayerChart:
     year, floor = with_deal.years[-1], world.reserves.floor.value.value / BILLION
     finding = f"By {year} the deal leaves {result.parties[0]} {gap:,.0f} bn USD less in reserves"
     rows = [{"year": entry["year"], "y": entry["mean"] / BILLION} for entry in alone.to_rows()]
-    line = alt.Chart(_rows(rows)).mark_line(color=OTHERS, strokeDash=[5, 3], strokeWidth=2)
+    line = alt.Chart(data(rows)).mark_line(color=OTHERS, strokeDash=[5, 3], strokeWidth=2)
     layers = [
-        *_band(with_deal, PLEDGOR, 1.0, "bn USD", zero=False),
+        *band(with_deal, PLEDGOR, 1.0, "bn USD", zero=False),
         line.encode(x="year:Q", y="y:Q"),
-        alt.Chart(_rows([{"y": floor}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(y="y:Q"),
-        _text([_at(with_deal, year, "with the deal")], PLEDGOR, align="left", dx=6),
-        _text([_at(alone, year, "without")], QUIET, align="left", dx=6),
-        _text(
+        alt.Chart(data([{"y": floor}])).mark_rule(color=INK, strokeDash=[4, 3]).encode(y="y:Q"),
+        label_text([_at(with_deal, year, "with the deal")], PLEDGOR, align="left", dx=6),
+        label_text([_at(alone, year, "without")], QUIET, align="left", dx=6),
+        label_text(
             [{"x": with_deal.years[0], "y": floor, "label": f"floor, {floor:,.0f}"}],
             INK, align="left", dy=10,
         ),
     ]  # fmt: skip
     subtitle = "Official reserves at the end of the year, bn USD; bands hold 50 and 90% of paths"
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def _at(fan: Fan, year: int, label: str) -> dict[str, Any]:
@@ -226,12 +229,12 @@ def chart_rate(result: Result) -> alt.LayerChart:
         f"By {cut.years[-1]} a dollar costs {low:,.0f} to {high:,.0f} on nine paths in ten; the "
         f"deal's own purchases add {percent(moved)}"
     )
-    layers = _band(cut, PLEDGOR, 1.0, "per USD", zero=False)
+    layers = band(cut, PLEDGOR, 1.0, "per USD", zero=False)
     subtitle = f"{result.parties[0]}'s money per US dollar, end of year; bands hold 50 and 90%"
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def chart_returns(curve: ReturnsCurve, parties: tuple[str, ...]) -> alt.LayerChart:
@@ -252,19 +255,19 @@ def chart_returns(curve: ReturnsCurve, parties: tuple[str, ...]) -> alt.LayerCha
     if not math.isnan(even):
         mark = [{"x": 100 * even, "y": 0.0, "label": f"break-even {percent(even)}"}]
         layers += [
-            alt.Chart(_rows(mark))
+            alt.Chart(data(mark))
             .mark_point(color=PLEDGOR, filled=True, size=90)
             .encode(x="x:Q", y="y:Q"),
-            _text(mark, PLEDGOR, dy=-14, align="right", fontWeight="bold"),
+            label_text(mark, PLEDGOR, dy=-14, align="right", fontWeight="bold"),
         ]
     layers += _levels(curve, pledgor)
     subtitle = (
         "Mean net present value and 5-95% of paths, every project at the same unlevered return"
     )
     chart = alt.layer(*layers).properties(
-        width=WIDTH, height=HEIGHT + 40, title=_title(finding, subtitle)
+        width=WIDTH, height=HEIGHT + 40, title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def _curve(curve: ReturnsCurve, party: str, colour: str) -> list[alt.Chart]:
@@ -277,7 +280,7 @@ def _curve(curve: ReturnsCurve, party: str, colour: str) -> list[alt.Chart]:
         }
         for point in curve.points
     ]
-    base = alt.Chart(_rows(rows)).encode(
+    base = alt.Chart(data(rows)).encode(
         x=alt.X("x:Q", title="unlevered return of the projects as planned, % a year")
     )
     end = [{**rows[-1], "label": party}]
@@ -286,7 +289,7 @@ def _curve(curve: ReturnsCurve, party: str, colour: str) -> list[alt.Chart]:
             y=alt.Y("low:Q", title="bn USD"), y2="high:Q"
         ),
         base.mark_line(color=colour, strokeWidth=2.5).encode(y=alt.Y("y:Q", title="bn USD")),
-        _text(end, colour, align="left", dx=6, fontWeight="bold"),
+        label_text(end, colour, align="left", dx=6, fontWeight="bold"),
     ]
 
 
@@ -296,8 +299,8 @@ def _levels(curve: ReturnsCurve, party: str) -> list[alt.Chart]:
         for point in curve.levels
         if not math.isnan(point.irr)
     ]
-    dots = alt.Chart(_rows(rows)).mark_point(color=INK, filled=True, size=45)
-    return [dots.encode(x="x:Q", y="y:Q"), _text(rows, INK, dy=14)]
+    dots = alt.Chart(data(rows)).mark_point(color=INK, filled=True, size=45)
+    return [dots.encode(x="x:Q", y="y:Q"), label_text(rows, INK, dy=14)]
 
 
 def chart_waterfall(result: Result) -> alt.LayerChart:
@@ -309,7 +312,7 @@ def chart_waterfall(result: Result) -> alt.LayerChart:
         domain=["cash", *result.parties[:2], "others"], range=["#BDBDBD", PLEDGOR, HOST, OTHERS]
     )
     bars = (
-        alt.Chart(_rows(rows))
+        alt.Chart(data(rows))
         .mark_bar(height=20)
         .encode(
             y=y,
@@ -320,15 +323,15 @@ def chart_waterfall(result: Result) -> alt.LayerChart:
     )
     wide = [row for row in rows if row["end"] - row["start"] > 0.04 * rows[0]["end"]]
     texts = (
-        alt.Chart(_rows(wide))
+        alt.Chart(data(wide))
         .mark_text(color="white", fontSize=11, fontWeight="bold")
         .encode(y=y, x="middle:Q", text="label:N")
     )
     subtitle = "Each step takes its part of the projects' cash; colours are the parties"
     chart = alt.layer(bars, texts).properties(
-        width=WIDTH - 160, height=34 * len(order), title=_title(finding, subtitle)
+        width=WIDTH - 160, height=34 * len(order), title=title(finding, subtitle)
     )
-    return _styled(chart)
+    return styled(chart)
 
 
 def _steps(result: Result) -> tuple[list[dict[str, Any]], str]:

@@ -4,108 +4,47 @@ A shape names all of its keys and allows no others. Money is in nominal US dolla
 rates are fractions, times are years.
 """
 
-from typing import Annotated, Any, Literal, NotRequired
+from typing import Annotated, Literal, NotRequired
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import Field
 from typing_extensions import TypedDict
 
-closed = with_config(ConfigDict(extra="forbid"))
-"""Refuse keys that a shape does not name."""
-
-Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
-Written = str | float | bool | list[Any] | dict[str, Any]
-"""A value as a case file writes it."""
-
-Standing = Literal["agreed", "contested", "one-sided", "open", "assumed"]
-Strength = Literal["strong", "medium", "weak"]
-Level = Literal["low", "central", "high"]
-
-Format = Annotated[Literal[1], Field(description="Version of the shape.")]
-CaseId = Annotated[str, Field(description="Id of the deal.")]
-AsOf = Annotated[Day, Field(description="Only what was said or agreed until this day counts.")]
-Side = Annotated[
-    str | None, Field(description="Party to whose positions contested terms are resolved.")
-]
-ReadingId = Annotated[
-    str | None, Field(description="Id of the reading applied; `null` for the text as agreed.")
-]
-Seed = Annotated[int, Field(description="Seed of the random streams.")]
-Paths = Annotated[int, Field(description="Number of paths: possible futures.")]
-Commitment = Annotated[float, Field(description="The pledge, USD.")]
-Recovered = Annotated[
-    float,
-    Field(
-        description=(
-            "Share of paths on which the pledgor has everything with deemed interest back within "
-            "20 years of the first draw."
-        )
-    ),
-]
-RecoveredError = Annotated[
-    float, Field(description="Monte Carlo standard error of `recovered_by_year_20`.")
-]
-TermName = Annotated[
-    str, Field(description="Path of the term, such as `timeline.annual_cap.limit`.")
-]
-TermValue = Annotated[
-    Written | None, Field(description="Value in force, as written; `null` where nothing is.")
-]
-Claim = Annotated[
-    str | None, Field(description="Source and place, `source#place`; or an address or words.")
-]
-Address = Annotated[
-    str | None, Field(description="Address of the source; `null` where it is not listed.")
-]
-Says = Annotated[str, Field(description="What was said, in one sentence.")]
-BriefFile = Annotated[str, Field(description="The file that was written.")]
-
-
-# Numbers with their uncertainty
-
-
-@closed
-class Statistic(TypedDict):
-    """An outcome over the paths; `null` where it is defined on none."""
-
-    unit: Annotated[
-        Literal["USD", "1", "years", "months", "USD per USD of commitment"],
-        Field(description="Unit of the numbers; `1` for ratios and for rates a year."),
-    ]
-    mean: Annotated[float | None, Field(description="Mean.")]
-    se: Annotated[
-        float | None, Field(description="Monte Carlo standard error of the mean; 0 with one path.")
-    ]
-    q05: Annotated[float | None, Field(description="Quantile at 5%.")]
-    q10: Annotated[float | None, Field(description="Quantile at 10%.")]
-    q25: Annotated[float | None, Field(description="Quantile at 25%.")]
-    q50: Annotated[float | None, Field(description="Median.")]
-    q75: Annotated[float | None, Field(description="Quantile at 75%.")]
-    q90: Annotated[float | None, Field(description="Quantile at 90%.")]
-    q95: Annotated[float | None, Field(description="Quantile at 95%.")]
-    es05: Annotated[
-        float | None, Field(description="Expected shortfall: mean of the worst 5% of paths.")
-    ]
-    defined: Annotated[
-        float, Field(description="Share of paths on which the outcome is defined, 0 to 1.")
-    ]
-
-
-@closed
-class Estimate(TypedDict):
-    """A mean in USD with its error."""
-
-    unit: Annotated[Literal["USD"], Field(description="Unit of the numbers.")]
-    mean: Annotated[float, Field(description="Mean.")]
-    se: Annotated[float, Field(description="Monte Carlo standard error of the mean.")]
-
-
-@closed
-class Difference(TypedDict):
-    """An outcome less that of the first column, path by path; `null` where defined on no path."""
-
-    mean: Annotated[float | None, Field(description="Mean, in the outcome's unit.")]
-    se: Annotated[float | None, Field(description="Paired standard error of the mean.")]
-
+from pledgecraft.report.economy_shapes import (
+    Adequacy,
+    AdequacyHistory,
+    Channels,
+    ComparedChannels,
+    Fiscal,
+    MacroCell,
+    Tariffs,
+)
+from pledgecraft.report.shape_parts import (
+    Address,
+    AsOf,
+    BriefFile,
+    CaseId,
+    Claim,
+    Commitment,
+    Compared,
+    Day,
+    Estimate,
+    Format,
+    Level,
+    Paths,
+    ReadingId,
+    Recovered,
+    RecoveredError,
+    Says,
+    Seed,
+    Side,
+    Standing,
+    Statistic,
+    Strength,
+    TermName,
+    TermValue,
+    Written,
+    closed,
+)
 
 # run
 
@@ -294,6 +233,21 @@ class Run(TypedDict):
         Currency | None,
         Field(description="Reserves and exchange rate; null where the world has no currency."),
     ]
+    channels: Annotated[
+        dict[str, Channels], Field(description="By party: value against no deal by channel, USD.")
+    ]
+    tariffs: Annotated[
+        Tariffs | None,
+        Field(description="Trade with the deal and without; null where the world has no tariffs."),
+    ]
+    fiscal: Annotated[
+        Fiscal | None,
+        Field(description="Public debt and guarantees; null where the world has no public purse."),
+    ]
+    adequacy: Annotated[
+        Adequacy | None,
+        Field(description="Reserves against rules; null where the world names none."),
+    ]
     irr_undefined: Annotated[
         dict[str, dict[str, float]],
         Field(description="By party: why the IRR is undefined, and on which share of paths."),
@@ -317,13 +271,6 @@ class Run(TypedDict):
 
 
 # compare
-
-
-@closed
-class Compared(Statistic):
-    """An outcome of a column over the paths, and how it differs from the first column's."""
-
-    difference: Annotated[Difference, Field(description="Less the first column's.")]
 
 
 @closed
@@ -411,6 +358,11 @@ class Column(TypedDict):
     currency: Annotated[
         ComparedCurrency | None,
         Field(description="Reserves and exchange rate; null where the world has no currency."),
+    ]
+    delay_months: Annotated[int, Field(description="Months by which the deal is signed later.")]
+    channels: Annotated[
+        dict[str, ComparedChannels | None],
+        Field(description="By party: value by channel; null without tariffs, and across cases."),
     ]
     recovered_by_year_20: Recovered
     recovered_by_year_20_se: RecoveredError
@@ -789,6 +741,39 @@ class Errors(TypedDict):
     ]
 
 
+@closed
+class Countries(TypedDict):
+    """The countries of a table of macro data."""
+
+    format: Format
+    countries: Annotated[list[str], Field(description="ISO 3166 alpha-3 codes.")]
+
+
+@closed
+class Indicators(TypedDict):
+    """What a table of macro data holds of a country."""
+
+    format: Format
+    indicators: Annotated[list[str], Field(description="Names of indicators.")]
+
+
+@closed
+class MacroSeries(TypedDict):
+    """The figures of an indicator."""
+
+    format: Format
+    cells: Annotated[list[MacroCell], Field(description="In the order of their periods.")]
+
+
+@closed
+class Fetched(TypedDict):
+    """A table that was fetched and written."""
+
+    format: Format
+    file: Annotated[str, Field(description="The file that was written.")]
+    figures: Annotated[int, Field(description="Number of figures.")]
+
+
 SHAPES: dict[str, type[object]] = {
     "run": Run,
     "compare": Comparison,
@@ -800,6 +785,11 @@ SHAPES: dict[str, type[object]] = {
     "new": NewCase,
     "brief": Brief,
     "doctor": Doctor,
+    "data": Countries,
+    "data-country": Indicators,
+    "data-indicator": MacroSeries,
+    "data-adequacy": AdequacyHistory,
+    "data-fetch": Fetched,
     "errors": Errors,
 }
 """Shapes by the name of the output: that of the command, or what else decides on the shape."""

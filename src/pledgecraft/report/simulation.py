@@ -62,6 +62,30 @@ class Simulation(Result):
 
         return chart_rate(self)
 
+    def chart_channels(self) -> "alt.LayerChart":
+        """Return both parties' value against no deal by channel; needs a world with tariffs."""
+        from pledgecraft.report.economy_charts import chart_channels
+
+        return chart_channels(self.summary().economy)
+
+    def chart_tariffs(self) -> "alt.LayerChart":
+        """Return exporters' losses by line with the deal and without; needs tariffs."""
+        from pledgecraft.report.economy_charts import chart_tariffs
+
+        return chart_tariffs(self.summary().economy)
+
+    def chart_delays(self) -> "alt.LayerChart":
+        """Return months lost for missing specialists; needs a world with a workforce."""
+        from pledgecraft.report.economy_charts import chart_delays
+
+        return chart_delays(self.summary().economy)
+
+    def chart_debt(self) -> "alt.LayerChart":
+        """Return public debt with the deal and without; needs a world with public finance."""
+        from pledgecraft.report.economy_charts import chart_debt
+
+        return chart_debt(self.summary().economy)
+
     def __repr__(self) -> str:
         return repr(self.summary())
 

@@ -177,6 +177,8 @@ def headline(summary: Summary) -> str:
     sheet = result.sheet
     side = f", as {sheet.side} wants it" if sheet.side else ""
     reading = f", reading {sheet.reading}" if sheet.reading else ""
+    world = result.world.assumptions.model.name
+    reading += f", world {world}" if world else ""
     pledge = money(result.commitment)
     futures = "1 path" if result.paths == 1 else f"{result.paths:,} paths, seed {result.world.seed}"
     return (

@@ -23,10 +23,14 @@ class Described(Model):
 
 
 class Parameter(Described, Generic[T]):
-    """A value with its range, source and vintage; a bare value is read as well."""
+    """A value with its range, source and vintage; a bare value is read as well.
+
+    ``cell`` names the cell of macro data from which value and source were taken.
+    """
 
     value: T
     range: str | None = None
+    cell: str | None = None
 
     @model_validator(mode="before")
     @classmethod
@@ -38,8 +42,10 @@ class Parameter(Described, Generic[T]):
         cls, core: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         """Describe both forms: the bare value, and the table."""
-        table = handler.resolve_ref_schema(handler(core))
-        return {"anyOf": [table["properties"]["value"], dict(table)]}
+        table = dict(handler.resolve_ref_schema(handler(core)))
+        del table["required"]
+        either = [{"required": ["value"]}, {"required": ["cell"]}]
+        return {"anyOf": [table["properties"]["value"], {**table, "anyOf": either}]}
 
 
 def parameters(

@@ -1,6 +1,5 @@
 """Whether reserves are enough, year by year on each path, and what they can bear a year."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -73,7 +72,7 @@ def demands(told: Adequacy) -> tuple[Demand, ...]:
     )  # fmt: skip
 
 
-def cover(reserves: F, demand: Demand, growth: float, years: Sequence[int] | F) -> F:
+def cover(reserves: F, demand: Demand, growth: float, years: F) -> F:
     """Return reserves over what a rule asks for, whose stocks grow with GDP, (path, year).
 
     Args:
@@ -82,7 +81,7 @@ def cover(reserves: F, demand: Demand, growth: float, years: Sequence[int] | F) 
         growth: Of its stocks and flows, a year.
         years: Years since the start at the end of each year, (year,).
     """
-    return np.maximum(reserves, 0.0) / (demand.base * (1 + growth) ** np.asarray(years))
+    return np.maximum(reserves, 0.0) / (demand.base * (1 + growth) ** years)
 
 
 def capacities(told: Adequacy, currency: Currency) -> tuple[tuple[str, str, float], ...]:

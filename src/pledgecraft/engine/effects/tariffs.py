@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise, product
+from typing import Any
 
 import numpy as np
 
@@ -12,7 +13,7 @@ from pledgecraft.base.dates import add_months
 from pledgecraft.base.periods import TimeGrid
 from pledgecraft.deal.model import Tariff, TariffStep
 from pledgecraft.economy.sources import Equilibrium, equilibrium, market
-from pledgecraft.engine.kernel.tables import F
+from pledgecraft.engine.kernel.tables import F, I
 from pledgecraft.world.draws import World
 from pledgecraft.world.economies import Response, Switch, TariffLine, Tariffs
 
@@ -222,7 +223,7 @@ def _trade(told: Tariffs, rates: F, since: F) -> F:
 def _response(told: Tariffs, response: Response, since: F) -> F:
     """Return a response some years after the tariffs began: early, late, and a line between."""
     early, late = told.early.value.value, told.late.value.value
-    share = np.clip((since - early) / (late - early), 0, 1) if late > early else since >= late
+    share = np.clip((since - early) / max(late - early, 1e-9), 0.0, 1.0)
     return response.early.value + share * (response.late.value - response.early.value)
 
 
@@ -259,7 +260,7 @@ class TariffEffect:
     size: F
     weights: F | None
 
-    def value(self, measure: Sequence[tuple[int, float]], discount: F, year: F) -> F:
+    def value(self, measure: Sequence[tuple[int, float]], discount: F, year: I) -> F:
         """Return the present value of measures under the deal less those without it, (path,), USD.
 
         Args:
@@ -314,7 +315,8 @@ def tariff_effect(
         delay: Months by which the deal is signed later.
     """
     grid = world.assumptions.grid
-    table = tariff_table(terms, told, grid, delay)
+    key: tuple[Any, Any] = (terms, told)
+    table = tariff_table(*key, grid, delay)
     return TariffEffect(table, _size(told, world, host), _weights(told, world, arrears))
 
 

@@ -1,5 +1,7 @@
 """From commitment to cash called: progress, spending need, and the room under the cap."""
 
+import numpy as np
+
 from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.records import (
     DealTerms,
@@ -26,10 +28,12 @@ from pledgecraft.engine.kernel.workforce import advance
 @inner
 def spent_share(curve: F, j: int, progress: float) -> float:
     """Return the share of a project's cost spent at some progress; linear between steps."""
-    steps = curve.shape[1] - 1
+    row = curve[j]
+    steps = row.size - 1
     place = progress * steps
     left = min(int(place), steps - 1)
-    return curve[j, left] + (place - left) * (curve[j, left + 1] - curve[j, left])
+    low, high = row[np.uint64(left)], row[np.uint64(left + 1)]
+    return low + (place - left) * (high - low)
 
 
 @inner

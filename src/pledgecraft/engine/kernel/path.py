@@ -4,6 +4,8 @@ The tables are unpacked once a path: handing them down whole in every period wou
 the arithmetic.
 """
 
+import numpy as np
+
 from pledgecraft.engine.kernel.compiled import inner
 from pledgecraft.engine.kernel.construction import (
     funded_share,
@@ -129,9 +131,9 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             needed = specialists_needed(deal, projects, now, live, count)
             at_work = share_at_work(staff, needed, available[path, t])
         for place in range(count):
-            j = int(live[place])
+            j = np.uint64(live[place])
             plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t], at_work)
-            used[projects[j].tranche].wanting += now[j].state_due
+            used[np.uint64(projects[j].tranche)].wanting += now[j].state_due
         for n in range(tranches.size):
             used[n].pro_rata = rationed(used[n])
         relieved, paid_share = 1.0, 0.0 if missed[path, year[t]] else 1.0
@@ -143,11 +145,11 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             paid_share *= payable_share(money, purse, relieved * wanted_of(used))
         building = 0
         for place in range(count):
-            j = int(live[place])
-            tranche = projects[j].tranche
+            j = np.uint64(live[place])
+            tranche = np.uint64(projects[j].tranche)
             fund(
                 deal, projects[j], now[j], tranches[tranche], used[tranche],
-                pooled[projects[j].pool], flows, t, relieved, paid_share,
+                pooled[np.uint64(projects[j].pool)], flows, t, relieved, paid_share,
             )  # fmt: skip
             if projects[j].given == 0:
                 build(deal, projects[j], now[j], ready, flows, hazard[j, 0], exposure[path, j], t)

@@ -182,6 +182,7 @@ def withhold(deal: DealTerms, flows: F, t: int, money: float) -> float:
 
 @inner
 def receive(
+    deal: DealTerms,
     tiers: Records[TierTerms],
     pool: PoolState,
     account: F,
@@ -194,7 +195,8 @@ def receive(
     received[q, party] += money
     if party == PLEDGOR:
         pay_balance(pool, money)
-        pay_allocation(pool, money)
+        if deal.schedule > 0:
+            pay_allocation(pool, money)
     if pool.has_accounts == 0:
         return
     for k in range(tiers.size):
@@ -221,7 +223,7 @@ def distribute(
 ) -> None:
     """Divide a pool's cash of one period among the parties, after its receipts from loans."""
     fall_due(deal, pool, accrue(deal, pool, rate))
-    receive(tiers, pool, account, received, q, PLEDGOR, receipt)
+    receive(deal, tiers, pool, account, received, q, PLEDGOR, receipt)
     for k in range(terms.tier_first, terms.tier_first + terms.tier_count):
         if cash <= 0.0:
             break
@@ -259,7 +261,7 @@ def pay_tier(
             part += withheld
         flows[N_COLUMNS + p, t] += part
         flows[N_COLUMNS + parties + k * parties + p, t] += part
-        receive(tiers, pool, account, received, q, p, part)
+        receive(deal, tiers, pool, account, received, q, p, part)
 
 
 @inner
