@@ -17,7 +17,7 @@ from pledgecraft.api import (
     read_number,
 )
 from pledgecraft.base.errors import Problem, UsageError
-from pledgecraft.cli.output import console, escaped, table, write_json
+from pledgecraft.cli.output import WIDTH, console, escaped, table, write_json
 from pledgecraft.cli.request import Request
 from pledgecraft.cli.settings import parse_offer, split_settings
 from pledgecraft.cli.simulate import drawn
@@ -26,6 +26,7 @@ from pledgecraft.report.format import percent, with_error
 from pledgecraft.report.tables import LABELS, SHARED_LABELS
 
 MONTHS = 12
+LABEL_WIDTH, COLUMN_WIDTH = 54, 22
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ def _months(text: str) -> int:
 
 def print_comparison(found: Comparison, *, clauses: bool) -> None:
     """Print a comparison: clauses where they differ, then both parties' outcomes."""
-    out = console()
+    out = _wide(found)
     labels = [column.label for column in found.columns]
     if clauses:
         _print_clauses(found, labels)
@@ -186,6 +187,11 @@ def print_comparison(found: Comparison, *, clauses: bool) -> None:
     out.print(f"Back within 20 years of the first draw: {shares}.")
 
 
+def _wide(found: Comparison) -> Any:
+    """Return a console wide enough for every column's numbers on one line."""
+    return console(max(WIDTH, LABEL_WIDTH + COLUMN_WIDTH * len(found.columns)))
+
+
 def _add_channels(rows: Any, found: Comparison, role: int) -> None:
     """Add what the deal is worth to a party by channel, where there is more than cash."""
     told = [found.channels(column, role) for column in found.columns]
@@ -207,7 +213,7 @@ def _print_shared(found: Comparison, labels: list[str]) -> None:
         for name in next(entry for entry in told if entry):
             cells = [_shared_cell(entry and entry[name], place) for place, entry in enumerate(told)]
             rows.add_row(SHARED_LABELS[name], *cells)
-        console().print(rows)
+        _wide(found).print(rows)
 
 
 def _shared_cell(entry: dict[str, Any] | None, place: int) -> str:

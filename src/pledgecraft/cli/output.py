@@ -12,9 +12,9 @@ from rich.console import Console
 WIDTH = 118
 
 
-def console() -> Console:
-    """Return the console for results; as wide as the terminal, or fixed where there is none."""
-    return Console(width=None if sys.stdout.isatty() else WIDTH, highlight=False)
+def console(width: int = WIDTH) -> Console:
+    """Return the console for results; as wide as the terminal, or of a width if there is none."""
+    return Console(width=None if sys.stdout.isatty() else width, highlight=False)
 
 
 def write_json(shape: object) -> None:

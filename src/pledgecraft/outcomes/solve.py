@@ -10,6 +10,7 @@ from pledgecraft.base.quantities import Duration, Money, Notice, Quantity, Rate,
 from pledgecraft.base.terms import TermPathError, get, normal, parse_path
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
+from pledgecraft.outcomes.economy import CHANNELS, VALUE
 from pledgecraft.outcomes.result import SHARED_UNITS, UNITS, Result, simulate_sheet
 from pledgecraft.world.draws import World
 
@@ -43,6 +44,8 @@ class Target:
     @property
     def unit(self) -> str:
         """Unit of the outcome."""
+        if self.outcome in (*CHANNELS, VALUE):
+            return "USD"
         return {**UNITS, **SHARED_UNITS}.get(self.outcome, "1")
 
     def of(self, result: Result) -> tuple[float, float]:
