@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pledgecraft.deal.model import DefenceStep
 from pledgecraft.engine.effects.adequacy import Demand, capacities, cover, demands
@@ -16,6 +17,7 @@ from pledgecraft.engine.effects.fiscal import (
     debt_paths,
     defence_cost,
     guarantee_readings,
+    years_shown,
 )
 from pledgecraft.engine.effects.tariffs import (
     CONSUMERS_LOSS,
@@ -140,9 +142,10 @@ class Economy:
         """Return the present value of what the deal's effect on the rate adds to its purchases."""
         if self.result.world.assumptions.model.currency is None or p != PLEDGOR:
             return None
-        moved = self.result.by_year("exchange_rate").values / self._rate_alone - 1
         bought = self.result.by_year("bought").values
-        return -(bought * np.maximum(moved, 0.0)) @ self._year_discount(p)
+        years = int(np.max(np.nonzero(bought.any(axis=0))[0], initial=-1)) + 1
+        moved = self.result.by_year("exchange_rate").values[:, :years] / self._rate_alone(years) - 1
+        return -(bought[:, :years] * np.maximum(moved, 0.0)) @ self._year_discount(p)[:years]
 
     def _fiscal(self, p: int) -> Floats | None:
         told = self.result.world.assumptions.model.fiscal
@@ -150,17 +153,18 @@ class Economy:
             return None
         return told.cost_of_funds.value.value * self._npv(p)
 
-    @property
-    def _rate_alone(self) -> Floats:
-        """The exchange rate without the deal's effect at the ends of years, (path, year)."""
-        year = self.result.prepared.plan.year
-        last = np.append(np.flatnonzero(np.diff(year)), year.size - 1)
-        return self.result.world.rate[:, last].astype(np.float64)
+    def _rate_alone(self, years: int) -> Floats:
+        """Return the exchange rate without the deal's effect at the ends of years, (path, year)."""
+        return self.result.world.rate[:, self._year_ends[:years]].astype(np.float64)
 
     def _year_discount(self, p: int) -> Floats:
-        plan = self.result.prepared.plan
-        last = np.append(np.flatnonzero(np.diff(plan.year)), plan.year.size - 1)
-        return plan.close_discount[p, last]
+        return self.result.prepared.plan.close_discount[p, self._year_ends]
+
+    @property
+    def _year_ends(self) -> NDArray[np.int64]:
+        """The last period of each calendar year."""
+        year = self.result.prepared.plan.year
+        return np.append(np.flatnonzero(np.diff(year)), year.size - 1)
 
     @cached_property
     def debt(self) -> DebtPaths | None:
@@ -169,14 +173,19 @@ class Economy:
         model = result.world.assumptions.model
         if model.fiscal is None or model.currency is None:
             return None
+        count = years_shown(model.fiscal, result.world.assumptions.grid)
+
+        def shown(name: str) -> Floats:
+            return result.by_year(name).values[:, :count]
+
         spent = 1 - model.currency.reserves.kept.value.value
         flows = PledgeFlows(
-            from_income=result.by_year("from_income").values,
-            bought=result.by_year("bought").values,
-            bonds=result.by_year("bonds").values,
-            returned=spent * result.by_year("pledgor_distributed").values,
-            rate=result.by_year("exchange_rate").values,
-            rate_alone=self._rate_alone,
+            from_income=shown("from_income"),
+            bought=shown("bought"),
+            bonds=shown("bonds"),
+            returned=spent * shown("pledgor_distributed"),
+            rate=shown("exchange_rate"),
+            rate_alone=self._rate_alone(count),
         )
         return debt_paths(
             model.fiscal, model.currency.impact, flows, self.defence, result.world,
@@ -195,10 +204,7 @@ class Economy:
         model = self.result.world.assumptions.model
         if model.fiscal is None or model.currency is None or not self.defence:
             return None
-        count = min(
-            len(self.result.world.assumptions.grid.years),
-            max(1, round(model.fiscal.shown.value.value)),
-        )
+        count = years_shown(model.fiscal, self.result.world.assumptions.grid)
         return defence_cost(
             self.defence, model.currency.impact, self.result.world,
             self.result.parties[PLEDGOR], count,

@@ -110,7 +110,7 @@ def chart_tariffs(told: EconomySummary) -> alt.LayerChart:
         }
         for entry in lines
     ]
-    order = [row["line"] for row in sorted(rows, key=lambda row: -float(row["without"]))]
+    order = [str(row["line"]) for row in sorted(rows, key=lambda row: -float(row["without"]))]
     y = alt.Y("line:N", sort=order, title=None, axis=alt.Axis(grid=False, labelLimit=200))
     base = alt.Chart(data(rows)).encode(y=y)
     gaps = base.mark_rule(color=PLEDGOR, strokeWidth=3, opacity=0.4).encode(

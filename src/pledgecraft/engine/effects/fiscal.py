@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pledgecraft.base.periods import TimeGrid
 from pledgecraft.deal.model import DefenceStep
 from pledgecraft.economy import normal
 from pledgecraft.economy.debt import snowball_factor
@@ -36,7 +37,7 @@ class DebtPaths:
 
 @dataclass(frozen=True)
 class PledgeFlows:
-    """What of a run reaches the public purse, by year, (path, year).
+    """What of a run reaches the public purse, by year shown, (path, year).
 
     Attributes:
         from_income: Income on reserves that pays for calls, USD.
@@ -72,12 +73,11 @@ def debt_paths(
     Source:
         The debt identity with a foreign share, see :mod:`pledgecraft.economy.debt`.
     """
-    grid = world.assumptions.grid
-    count = min(len(grid.years), max(1, round(told.shown.value.value)))
-    size = _own_gdp(world, pledgor)[:, :count]
+    grid, count = world.assumptions.grid, flows.bonds.shape[1]
+    size = _own_gdp(world, pledgor, count)
     growth = size / np.column_stack([np.ones(world.paths), size[:, :-1]]) - 1
     start = np.full((world.paths, 1), told.gdp_rate.value)
-    rates = np.column_stack([start, flows.rate_alone[:, :count]])
+    rates = np.column_stack([start, flows.rate_alone])
     factor = snowball_factor(
         rate=told.rate.value.value,
         growth=growth,
@@ -86,12 +86,12 @@ def debt_paths(
         depreciation=rates[:, 1:] / rates[:, :-1] - 1,
     )
     home = snowball_factor(rate=told.rate.value.value, growth=growth)
-    to_gdp = flows.rate[:, :count] / (impact.gdp.value.value * told.gdp_rate.value * size)
+    to_gdp = flows.rate / (impact.gdp.value.value * told.gdp_rate.value * size)
     borrowed = flows.bought + told.remitted.value.value * flows.from_income - flows.returned
     balance = np.full(size.shape, -told.balance.value.value)
     alone = _carried(told.debt.value.value, factor, balance)
-    at_home = _carried(0.0, home, borrowed[:, :count] * to_gdp)
-    deal = alone + at_home + flows.bonds[:, :count] * to_gdp
+    at_home = _carried(0.0, home, borrowed * to_gdp)
+    deal = alone + at_home + flows.bonds * to_gdp
     extra = extra_defence(defence, grid.years[:count])
     return DebtPaths(
         grid.years[:count],
@@ -111,13 +111,18 @@ def _carried(start: float, factor: F, added: F) -> F:
     return out
 
 
-def _own_gdp(world: World, party: str) -> F:
+def years_shown(told: Fiscal, grid: TimeGrid) -> int:
+    """Return for how many calendar years debt is shown, at least 1."""
+    return min(len(grid.years), max(1, round(told.shown.value.value)))
+
+
+def _own_gdp(world: World, party: str, years: int) -> F:
     """Return a party's GDP over that of the year before the start, (path, year)."""
     nature = world.assumptions.nature
     for place, entry in enumerate(nature.growth):
         if entry.party == party:
-            return world.gdp[:, :, place].astype(np.float64)
-    return np.ones((world.paths, len(nature.grid.years)))
+            return world.gdp[:, :years, place].astype(np.float64)
+    return np.ones((world.paths, years))
 
 
 def defence_shares(steps: Sequence[DefenceStep], years: Sequence[int]) -> F:
@@ -148,7 +153,7 @@ def defence_cost(
         count: Years from the start.
     """
     years = world.assumptions.grid.years[:count]
-    size = _own_gdp(world, pledgor)[:, :count]
+    size = _own_gdp(world, pledgor, count)
     return extra_defence(steps, years) * impact.gdp.value.value * size
 
 

@@ -1,5 +1,6 @@
 """The tariffs that hang on a deal: what each schedule does to trade, and which one holds when."""
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -250,10 +251,10 @@ class TariffEffect:
 
     Attributes:
         table: Trade under each schedule.
-        size: The host's GDP over that of the tariffs' base year, (path, year).
+        size: The host's GDP over that of the tariffs' base year, (path, year counted).
         weights: Share of the year in which each regime and state holds under the deal and without
-            one, (2, path, year, regime x state); ``None`` where nothing is drawn: the deal's
-            schedule holds throughout.
+            one, (2, path, year counted, regime x state); ``None`` where nothing is drawn: the
+            deal's schedule holds throughout.
     """
 
     table: TariffTable
@@ -270,7 +271,7 @@ class TariffEffect:
         """
         signed = sum(sign * self.table.periods[..., k] for k, sign in measure)
         weighed = np.asarray(signed) * discount
-        years = len(self.table.years)
+        years = self.size.shape[1]
         by_year = np.stack([weighed[..., year == y].sum(axis=-1) for y in range(years)], axis=-1)
         if self.weights is None:
             return self.size @ (by_year[DEAL, 0] - by_year[NO_DEAL, 0])
@@ -317,27 +318,37 @@ def tariff_effect(
     grid = world.assumptions.grid
     key: tuple[Any, Any] = (terms, told)
     table = tariff_table(*key, grid, delay)
-    return TariffEffect(table, _size(told, world, host), _weights(told, world, arrears))
+    years = _counted(told, grid)
+    return TariffEffect(
+        table, _size(told, world, host, years), _weights(told, world, arrears, years)
+    )
 
 
-def _size(told: Tariffs, world: World, host: str) -> F:
-    """Return the host's GDP over that of the tariffs' base year, (path, year)."""
+def _counted(told: Tariffs, grid: TimeGrid) -> int:
+    """Return the number of calendar years in which the difference counts, at least 1."""
+    last = math.ceil(told.lasts.value.value / grid.dt) - 1
+    return int(grid.year[min(max(0, last), grid.periods - 1)]) + 1
+
+
+def _size(told: Tariffs, world: World, host: str, years: int) -> F:
+    """Return the host's GDP over that of the tariffs' base year, (path, year counted)."""
     nature = world.assumptions.nature
     place = next((k for k, entry in enumerate(nature.growth) if entry.party == host), None)
     if place is None:
-        return np.ones((world.paths, len(nature.grid.years)))
-    gone = nature.grid.start.year - 1 - told.base_year
-    return world.gdp[:, :, place].astype(np.float64) * (1 + nature.growth[place].nominal) ** gone
+        return np.ones((world.paths, years))
+    since_base = (1 + nature.growth[place].nominal) ** (nature.grid.start.year - 1 - told.base_year)
+    return world.gdp[:, :years, place].astype(np.float64) * since_base
 
 
-def _weights(told: Tariffs, world: World, arrears: F | None) -> F | None:
-    """Return the share of each year in which each regime and state holds."""
+def _weights(told: Tariffs, world: World, arrears: F | None, years: int) -> F | None:
+    """Return the share of each year counted in which each regime and state holds."""
+    arrears = None if arrears is None else arrears[:, :years]
     punished = arrears is not None and bool(np.any(arrears > 0))
     if not told.switch and not punished:
         return None
     grid = world.assumptions.grid
     code = world.switched @ (1 << np.arange(len(told.switch))) if told.switch else None
-    years, states = len(grid.years), 1 << len(told.switch)
+    states = 1 << len(told.switch)
     share = np.ones((world.paths, years, states))
     if code is not None:
         for y in range(years):

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+import numpy as np
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,3 +41,12 @@ def machine_code(function: Callable[..., Any], arguments: tuple[Any, ...]) -> tu
     dispatcher.compile(tuple(_numba.typeof(value) for value in arguments))
     result = dispatcher.overloads[dispatcher.signatures[0]]
     return result.fndesc.llvm_func_name, result.library._get_compiled_object()
+
+
+@inner
+def place(number: int) -> int:
+    """Return a number that is not negative as an index without a sign.
+
+    An index with a sign is looked at in every use, because -1 would be the last entry.
+    """
+    return np.uint64(number)  # type: ignore[return-value]

@@ -1,8 +1,6 @@
 """From commitment to cash called: progress, spending need, and the room under the cap."""
 
-import numpy as np
-
-from pledgecraft.engine.kernel.compiled import inner
+from pledgecraft.engine.kernel.compiled import inner, place
 from pledgecraft.engine.kernel.records import (
     DealTerms,
     PoolState,
@@ -30,10 +28,10 @@ def spent_share(curve: F, j: int, progress: float) -> float:
     """Return the share of a project's cost spent at some progress; linear between steps."""
     row = curve[j]
     steps = row.size - 1
-    place = progress * steps
-    left = min(int(place), steps - 1)
-    low, high = row[np.uint64(left)], row[np.uint64(left + 1)]
-    return low + (place - left) * (high - low)
+    at = progress * steps
+    left = min(int(at), steps - 1)
+    low, high = row[place(left)], row[place(left + 1)]
+    return low + (at - left) * (high - low)
 
 
 @inner

@@ -4,9 +4,7 @@ The tables are unpacked once a path: handing them down whole in every period wou
 the arithmetic.
 """
 
-import numpy as np
-
-from pledgecraft.engine.kernel.compiled import inner
+from pledgecraft.engine.kernel.compiled import inner, place
 from pledgecraft.engine.kernel.construction import (
     funded_share,
     is_finished,
@@ -130,10 +128,10 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             admit(deal, staff, joined, approved[path, t], t, is_new_year)
             needed = specialists_needed(deal, projects, now, live, count)
             at_work = share_at_work(staff, needed, available[path, t])
-        for place in range(count):
-            j = np.uint64(live[place])
+        for k in range(count):
+            j = place(live[k])
             plan_need(deal, projects[j], now[j], curve, j, given_calls[j, t], at_work)
-            used[np.uint64(projects[j].tranche)].wanting += now[j].state_due
+            used[place(projects[j].tranche)].wanting += now[j].state_due
         for n in range(tranches.size):
             used[n].pro_rata = rationed(used[n])
         relieved, paid_share = 1.0, 0.0 if missed[path, year[t]] else 1.0
@@ -144,12 +142,12 @@ def run_path(plan: Plan, draws: Draws, state: State, flows: F, path: int) -> Non
             relieved = relieved_share(money, purse, rate_now, effects, path, t, luck[path, year[t]])
             paid_share *= payable_share(money, purse, relieved * wanted_of(used))
         building = 0
-        for place in range(count):
-            j = np.uint64(live[place])
-            tranche = np.uint64(projects[j].tranche)
+        for k in range(count):
+            j = place(live[k])
+            tranche = place(projects[j].tranche)
             fund(
                 deal, projects[j], now[j], tranches[tranche], used[tranche],
-                pooled[np.uint64(projects[j].pool)], flows, t, relieved, paid_share,
+                pooled[place(projects[j].pool)], flows, t, relieved, paid_share,
             )  # fmt: skip
             if projects[j].given == 0:
                 build(deal, projects[j], now[j], ready, flows, hazard[j, 0], exposure[path, j], t)
