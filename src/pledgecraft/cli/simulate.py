@@ -19,7 +19,12 @@ from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.terms import written
 from pledgecraft.cli.output import console, escaped, note, progress, table, write_json
 from pledgecraft.cli.request import Begun
-from pledgecraft.report.economy import Rows, economy_sentences, economy_tables
+from pledgecraft.report.economy import (
+    Rows,
+    economy_tables,
+    effect_sentences,
+    value_sentences,
+)
 from pledgecraft.report.format import number
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.report.tables import (
@@ -79,7 +84,7 @@ def print_summary(summary: SimulationSummary) -> None:
     out.print(f"[bold]{headline(summary)}[/bold]\n")
     out.print(party_table(summary))
     out.print(recovery_sentence(summary))
-    for sentence in economy_sentences(summary):
+    for sentence in (*value_sentences(summary.economy), *effect_sentences(summary)):
         out.print(sentence, markup=False)
     for told in economy_tables(summary):
         _print_rows(told)

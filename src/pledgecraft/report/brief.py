@@ -14,8 +14,19 @@ from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.standing import Term
 from pledgecraft.outcomes.summary import Summary
 from pledgecraft.report import charts
-from pledgecraft.report.economy import economy_sentences, economy_tables
-from pledgecraft.report.economy_charts import economy_charts
+from pledgecraft.report.economy import (
+    adequacy_table,
+    channel_table,
+    effect_sentences,
+    tariff_table,
+    value_sentences,
+)
+from pledgecraft.report.economy_charts import (
+    chart_channels,
+    chart_debt,
+    chart_delays,
+    chart_tariffs,
+)
 from pledgecraft.report.format import billions, money, percent, with_error
 from pledgecraft.report.tables import (
     break_even_sentence,
@@ -75,7 +86,10 @@ def _context(summary: Summary, case: Case) -> dict[str, Any]:
             for name in TERMS
         ],
         "party_rows": party_rows(summary),
-        "economies": economy_tables(summary),
+        "channels": channel_table(summary.economy),
+        "tariffs": tariff_table(summary.economy),
+        "adequacy": adequacy_table(summary.economy),
+        "effects": effect_sentences(summary),
         "unit": scale_of(summary)[1],
         "returns": _returns_rows(summary),
         "pictures": _pictures(summary),
@@ -92,7 +106,7 @@ def answer(summary: Summary) -> list[str]:
     """Return the finding in sentences: what each side gets, how sure that is, on what it rests."""
     result = summary.result
     sentences = [_party_sentence(summary, party) for party in result.parties[:2]]
-    sentences.append(recovery_sentence(summary))
+    sentences += [*value_sentences(summary.economy), recovery_sentence(summary)]
     if summary.curve is not None:
         low, high = summary.curve.levels[0], summary.curve.levels[-1]
         sentences.append(
@@ -102,7 +116,7 @@ def answer(summary: Summary) -> list[str]:
             f"{billions(high.npv[result.parties[0]][0])} bn USD. "
             f"{break_even_sentence(summary, result.parties[0])}"
         )
-    return [*sentences, *economy_sentences(summary)]
+    return sentences
 
 
 def _party_sentence(summary: Summary, party: str) -> str:
@@ -156,25 +170,33 @@ def _returns_rows(summary: Summary) -> list[tuple[str, ...]]:
     return rows
 
 
-def _pictures(summary: Summary) -> list[Markup]:
-    result = summary.result
-    made = [charts.chart_waterfall(result)]
-    if result.paths > 1:
-        made += [charts.chart_npv(result)]
-    made += [charts.chart_flows(result), charts.chart_balance(result)]
-    if result.world.assumptions.model.currency is not None and result.paths > 1:
-        made += [charts.chart_reserves(result), charts.chart_rate(result)]
-    if summary.curve is not None:
-        made.insert(0, charts.chart_returns(summary.curve, result.parties))
-    made += economy_charts(summary.economy)
-    return [Markup(svg(chart)) for chart in made]
+def _pictures(summary: Summary) -> dict[str, list[Markup]]:
+    """Return the charts as SVG, by the section of the brief in which they stand."""
+    result, told = summary.result, summary.economy
+    many, model = result.paths > 1, result.world.assumptions.model
+    flows = [charts.chart_waterfall(result), charts.chart_flows(result)]
+    flows += [charts.chart_npv(result)] if many else []
+    flows += [charts.chart_balance(result)]
+    economies = [chart_tariffs(told)] if told.tariff_lines else []
+    if model.currency is not None and many:
+        economies += [charts.chart_reserves(result), charts.chart_rate(result)]
+    economies += [chart_debt(told)] if told.debt is not None and many else []
+    economies += [chart_delays(told)] if model.workforce is not None and many else []
+    curve = summary.curve
+    made = {
+        "returns": [charts.chart_returns(curve, result.parties)] if curve else [],
+        "value": [chart_channels(told)] if told.tariff_lines else [],
+        "flows": flows,
+        "economies": economies,
+    }
+    return {name: [Markup(svg(chart)) for chart in found] for name, found in made.items()}
 
 
 def svg(chart: Any) -> str:
     """Return a chart as SVG, drawn without a browser."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(chart.to_json())
+    return vl_convert.vegalite_to_svg(chart.to_json(validate=False))
 
 
 def _sources_used(case: Case, summary: Summary) -> list[Any]:

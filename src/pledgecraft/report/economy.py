@@ -34,12 +34,14 @@ class Rows:
         columns: Names of the columns.
         rows: Cells as text.
         note: A sentence below it.
+        has_sum: Whether the last row is the sum of the others.
     """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    has_sum: bool = False
 
 
 def economy_tables(summary: Summary) -> list[Rows]:
@@ -65,6 +67,7 @@ def channel_table(told: EconomySummary) -> Rows | None:
         tuple(rows),
         f"Tariffs count for {told.result.world.assumptions.model.tariffs.lasts.value}, an "
         "assumption on which their line hangs. Nobody need accept the sum: take the parts.",
+        has_sum=True,
     )
 
 
@@ -101,6 +104,7 @@ def tariff_table(told: EconomySummary) -> Rows | None:
          f"{host} buyers gain", "rivals lose" if _gap(told, "rivals") >= 0 else "rivals"),
         tuple(rows),
         month_sentence(told),
+        has_sum=True,
     )  # fmt: skip
 
 
@@ -150,13 +154,12 @@ def adequacy_table(told: EconomySummary) -> Rows | None:
     )
 
 
-def economy_sentences(summary: Summary) -> list[str]:
-    """Return what the deal does to both economies, in sentences."""
+def effect_sentences(summary: Summary) -> list[str]:
+    """Return what the deal does to schedule, currency and public debt, in sentences."""
     delays = schedule_sentence(summary)
     return [
         *([delays] if delays else []),
         *currency_sentences(summary),
-        *value_sentences(summary.economy),
         *fiscal_sentences(summary.economy),
     ]
 

@@ -34,18 +34,6 @@ SHORT = {
 """Channels as the chart names them."""
 
 
-def economy_charts(told: EconomySummary) -> list[alt.LayerChart]:
-    """Return the charts that a result's world allows, in the order of the brief."""
-    made: list[alt.LayerChart] = []
-    if told.tariff_lines:
-        made += [chart_channels(told), chart_tariffs(told)]
-    if told.result.world.assumptions.model.workforce is not None and told.result.paths > 1:
-        made.append(chart_delays(told))
-    if told.debt is not None and told.result.paths > 1:
-        made.append(chart_debt(told))
-    return made
-
-
 def chart_channels(told: EconomySummary) -> alt.LayerChart:
     """Return both parties' value against no deal by channel, and the sums."""
     parties = tuple(told.channels)
