@@ -36,9 +36,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Rules:
-    """Schedules by regime, known tariffs, switches: (lines, rate, regimes)."""
+    """Schedules by regime, known tariffs, switches: (lines, rate, regimes).
 
-    schedules: dict[str, list[tuple[str, date | None, float]]]
+    A step has its line, the day from which it holds, its rate, and the day on which it was agreed,
+    which is earlier where the deal is signed later.
+    """
+
+    schedules: dict[str, list[tuple[str, date | None, float, date | None]]]
     known: list[tuple[str, date, float]]
     switches: list[tuple[tuple[str, ...], float, tuple[str, ...]]]
     adapting_since: date
@@ -72,7 +76,7 @@ def later(day: date, months: int) -> date:
 
 def rate_on(rules: Rules, line: Line, regime: str, day: date, on: Sequence[bool]) -> float:
     """Return the tariff of a day."""
-    rate, since, is_final = line.base, date.min, False
+    rate, since = line.base, date.min
     looked_up = {
         DEAL: [DEAL, NO_DEAL],
         NO_DEAL: [NO_DEAL],
@@ -80,18 +84,16 @@ def rate_on(rules: Rules, line: Line, regime: str, day: date, on: Sequence[bool]
     }[regime]
     for name in looked_up:
         begun = [
-            (start or date.min, written)
-            for goods, start, written in rules.schedules[name]
+            (start or date.min, written, agreed or date.min)
+            for goods, start, written, agreed in rules.schedules[name]
             if goods == line.id and (start or date.min) <= day
         ]
         if begun:
-            since, rate = sorted(begun)[-1]
-            is_final = name == PENALTY and since == date.min
+            _, rate, since = sorted(begun)[-1]
             break
-    if not is_final:
-        came = sorted((start, written) for goods, start, written in rules.known
-                      if goods == line.id and since < start <= day)  # fmt: skip
-        rate = came[-1][1] if came else rate
+    came = sorted((start, written) for goods, start, written in rules.known
+                  if goods == line.id and since < start <= day)  # fmt: skip
+    rate = came[-1][1] if came else rate
     for is_on, (goods, written, regimes) in zip(on, rules.switches, strict=True):
         if is_on and line.id in goods and (DEAL if regime == PENALTY else regime) in regimes:
             rate = written
@@ -169,7 +171,7 @@ def stretches(
     rules: Rules, start: date, months: int, periods: int
 ) -> Iterator[tuple[int, date, float]]:
     """Yield stretches without a change of any tariff: period, middle day, length in years."""
-    dated = [since for steps in rules.schedules.values() for _, since, _ in steps]
+    dated = [since for steps in rules.schedules.values() for _, since, _, _ in steps]
     changes = {day for day in [*dated, *(since for _, since, _ in rules.known)] if day}
     for period in range(periods):
         opens, closes = later(start, months * period), later(start, months * (period + 1))

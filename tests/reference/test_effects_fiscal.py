@@ -119,7 +119,7 @@ def told_of(case: Case) -> tuple[Fiscal, Currency]:
 def no_flows(world: World, rate: Sequence[float] | float = RATE) -> PledgeFlows:
     """Return flows of nothing in the years shown, at most ten."""
     zeros = np.zeros((world.paths, min(10, len(world.assumptions.grid.years))))
-    return PledgeFlows(zeros, zeros, zeros, zeros, zeros + rate, zeros + rate)
+    return PledgeFlows(zeros, zeros, zeros, zeros, zeros + rate, zeros + rate, zeros)
 
 
 def paths_of(case: Case, world: World, flows: PledgeFlows) -> DebtPaths:
@@ -191,11 +191,11 @@ def test_one_bond_and_one_purchase_by_hand() -> None:
     """A bond of 8 and a purchase of 5 in the first year, with growth and a moving rate."""
     case = case_with(periods=4, growth="4")
     world = draw(case.world, paths=1, seed=7)
-    rows = np.zeros((6, 1, 4))
+    rows = np.zeros((7, 1, 4))
     rows[1, 0, 0] = 5.0
     rows[2, 0] = 8.0
     rates = [1500.0, 1600.0, 1400.0, 1450.0]
-    rows[4:, 0] = rates
+    rows[4:6, 0] = rates
     found = paths_of(case, world, PledgeFlows(*rows))
     for year, rate in enumerate(rates):
         gdp = 1000 * 1450 * 1.04 ** (year + 1)
@@ -208,9 +208,9 @@ def test_income_lost_and_money_returned_by_hand() -> None:
     """Of 10 of income 7 no longer reach the budget; a year later 4 that came back repay."""
     case = case_with(periods=3)
     world = draw(case.world, paths=1, seed=7)
-    rows = np.zeros((6, 1, 3))
+    rows = np.zeros((7, 1, 3))
     rows[0, 0, 0], rows[3, 0, 1] = 10.0, 4.0
-    rows[4:] = RATE
+    rows[4:6] = RATE
     found = paths_of(case, world, PledgeFlows(*rows))
     added = (found.deal - found.alone)[0]
     assert added.tolist() == pytest.approx(
@@ -240,14 +240,14 @@ def test_a_deals_debt_by_hand(kept: int) -> None:
 
 
 def test_currency_and_fiscal_channels_by_hand() -> None:
-    """25 bought at a rate 4.7% higher, at the year's end; a tenth on top of the cash's value."""
+    """25 bought at a rate that ends the year 4.7% higher; a tenth on top of the cash's value."""
     result = run_of(case_with(burden=10))
     told = {name: float(sample.values[0]) for name, sample in result.by_channel("KOR").items()}
     cash = -100 + sum(20 / 1.05**k for k in range(1, 5))
     assert list(told) == ["cash", "guarantees", "currency", "fiscal", "value"]
     assert told["cash"] == pytest.approx(cash)
     assert told["guarantees"] == 0
-    assert told["currency"] == pytest.approx(-25 * (math.exp(1.85 * 0.025) - 1) / 1.05)
+    assert told["currency"] == pytest.approx(-25 * (math.exp(1.85 * 0.025) - 1) / 2 / 1.05)
     assert told["fiscal"] == pytest.approx(0.1 * cash)
     assert list(result.by_channel("USA")) == ["cash", "guarantees", "value"]
 
@@ -365,7 +365,7 @@ def test_guarantees_at_other_chances(chance: float, correlation: float, years: f
 
 def test_guarantees_that_are_never_or_always_called() -> None:
     assert readings([0.0, 0.0]) == GuaranteeReadings(100.0, 0.0, 0.0, 0.0, 0.0, 0.0)
-    assert readings([5.0], exposure=0.0) == GuaranteeReadings(0.0, 5.0, 0.0, 0.0, 5.0, 0.0)
+    assert readings([5.0], exposure=0.0) == GuaranteeReadings(0.0, 5.0, 0.0, 5.0, 5.0, 5.0)
     always = readings([50.0, 50.0])
     assert (always.market, always.vasicek, always.expected_se) == (50.0, 50.0, 0.0)
 

@@ -42,6 +42,14 @@ from reference.tariff_twin import (
 )
 
 START = date(2026, 1, 1)
+Step = tuple[str, date | None, float, date | None]
+
+
+def agreed(line: str, since: date | None, rate: float) -> Step:
+    """Return a step that holds from the day on which it was agreed."""
+    return line, since, rate, since
+
+
 STEPS = {"year": 12, "quarter": 3, "month": 1}
 CARS = Line(
     "cars", 1000.0, 0.0, (0.8, 0.3), (1.5, 3.0), 4.0, 0.1, supply=6.0,
@@ -51,12 +59,13 @@ GOODS = Line("goods", 500.0, 0.01, (0.5, 0.2), (1.0, 1.4), 3.0, 0.2)
 RULES = Rules(
     schedules={
         DEAL: [
-            ("cars", date(2025, 11, 1), 0.15),
-            ("goods", date(2026, 2, 15), 0.15),
-            ("cars", date(2028, 5, 20), 0.10),
+            agreed("cars", date(2025, 4, 3), 0.25),
+            agreed("cars", date(2025, 11, 1), 0.15),
+            agreed("goods", date(2026, 2, 15), 0.15),
+            agreed("cars", date(2028, 5, 20), 0.10),
         ],
-        NO_DEAL: [("cars", None, 0.25), ("goods", date(2025, 8, 7), 0.20)],
-        PENALTY: [("cars", None, 0.35), ("goods", date(2027, 3, 10), 0.30)],
+        NO_DEAL: [agreed("cars", None, 0.25), agreed("goods", date(2025, 8, 7), 0.20)],
+        PENALTY: [agreed("cars", None, 0.35), agreed("goods", date(2027, 3, 10), 0.30)],
     },
     known=[
         ("goods", date(2026, 8, 24), 0.12),
@@ -144,7 +153,7 @@ def terms_of(lines: list[Line], rules: Rules) -> str:
         rows = [
             f'{{ line = "{line}", rate = "{100 * rate:g}%"'
             + (f", from = {since} }}" if since else " }")
-            for line, since, rate in steps
+            for line, since, rate, _ in steps
         ]
         text += f"{name.replace(' ', '_')} = [{', '.join(rows)}]\n"
     return text
@@ -178,15 +187,18 @@ def table_of(case: Case, delay: int = 0) -> TariffTable:
 def delayed(rules: Rules, months: int) -> Rules:
     """Return the rules where the deal's own steps come some months after they came, or the start.
 
-    A step that stood before the start comes that much after the start.
+    Of the steps that stood before the start the last one comes that much after it.
     """
     if not months:
         return rules
-    steps: list[tuple[str, date | None, float]] = []
-    for line, since, rate in rules.schedules[DEAL]:
-        day = max(since or START, START)
-        steps.append((line, later(day, months).replace(day=day.day), rate))
-    return replace(rules, schedules={**rules.schedules, DEAL: steps})
+    steps: list[Step] = []
+    before: dict[str, Step] = {}
+    for line, since, rate, was in rules.schedules[DEAL]:
+        if since is None or since <= START:
+            before[line] = (line, later(START, months), rate, was)
+        else:
+            steps.append((line, later(since, months).replace(day=since.day), rate, was))
+    return replace(rules, schedules={**rules.schedules, DEAL: [*before.values(), *steps]})
 
 
 @pytest.mark.parametrize("step", ["year", "quarter", "month"])
@@ -276,7 +288,7 @@ def simple(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Return a line's measures in the first year under two rates that hold throughout."""
     rules = Rules(
-        {DEAL: [(line.id, None, deal)], NO_DEAL: [(line.id, None, no_deal)], PENALTY: []},
+        {DEAL: [agreed(line.id, None, deal)], NO_DEAL: [agreed(line.id, None, no_deal)], PENALTY: []},
         [], [], START, 1.0, 3.0, lasts,
     )  # fmt: skip
     case = case_with([line], rules, step="year", years=2)
@@ -471,9 +483,9 @@ def test_a_missed_call_brings_the_penalty_for_its_years(remedy: str) -> None:
     """Of 100, 40 are paid at the red line; the rest stays unpaid, and the penalty with it."""
     rules = Rules(
         {
-            DEAL: [("goods", None, 0.15)],
-            NO_DEAL: [("goods", None, 0.25)],
-            PENALTY: [("goods", None, 0.40)],
+            DEAL: [agreed("goods", None, 0.15)],
+            NO_DEAL: [agreed("goods", None, 0.25)],
+            PENALTY: [agreed("goods", None, 0.40)],
         },
         [], [], START, 1.0, 3.0, 3.0,
     )  # fmt: skip

@@ -231,13 +231,13 @@ def schedules_out_of_order(deal: Deal) -> Iterator[Finding]:
     for name in ("deal", "no_deal", "penalty") if tariff else ():
         last: dict[str, date] = {}
         for index, step in enumerate(getattr(tariff, name)):
-            if not isinstance(step.since, date):
-                continue
+            since = step.since if isinstance(step.since, date) else date.min
             before = last.get(step.line)
-            if before is not None and step.since <= before:
-                fix = f"{step.line} has a step on {before} above it. Write the steps in order."
-                yield "D209", ("linked", "tariff", name, index, "from"), fix
-            last[step.line] = step.since
+            if before is not None and since <= before:
+                told = "one without a day" if before == date.min else f"a step on {before}"
+                fix = f"{step.line} has {told} above it. Write the steps in order of their days."
+                yield "D209", ("linked", "tariff", name, index), fix
+            last[step.line] = since
     years = [step.year for step in defence.share_of_gdp] if defence else []
     for index in range(1, len(years)):
         if years[index] <= years[index - 1]:

@@ -219,8 +219,8 @@ class _Builder:
                 )
                 day = close
             selected[j] = min(max(0, self.grid.first_from(day)), self.grid.periods - 1)
-            waits = project.selected is not None or self.delay > 0
-            first[j] = self.grid.first_from(self._payable(day)) if waits else 0
+            due = self._payable(day) if project.selected else day
+            first[j] = self.grid.first_from(due)
         return first, selected
 
     def _payable(self, day: date) -> date:
@@ -329,12 +329,14 @@ class _Builder:
             raise UsageError(Problem("W409", CODES["W409"], fix))
 
     def _series(self, name: str, tranche: I) -> F:
+        """Return given series by project; a deal signed later begins them later."""
         out = np.zeros((self.count, self.grid.periods))
+        later = self.grid.first_from(add_months(self.grid.start, self.delay))
         for j, project in enumerate(self.projects):
             series = getattr(project, name)
             if _is_given(project) and tranche[j] >= 0 and isinstance(series, Series):
-                values = [entry.value for entry in series][: self.grid.periods]
-                out[j, : len(values)] = values
+                values = [entry.value for entry in series][: self.grid.periods - later]
+                out[j, later : later + len(values)] = values
         return out
 
     def _tranche_terms(self) -> Records[TrancheTerms]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from pledgecraft.base.quantities import Duration
 from pledgecraft.deal.model import DefenceStep
 from pledgecraft.engine.effects.adequacy import Demand, capacities, cover, demands
 from pledgecraft.engine.effects.fiscal import (
@@ -28,8 +29,9 @@ from pledgecraft.engine.effects.tariffs import (
 )
 from pledgecraft.engine.kernel.outcomes import GUARANTEES, NPV
 from pledgecraft.engine.plan import fully_staffed
-from pledgecraft.engine.run import run
+from pledgecraft.engine.run import Run, run
 from pledgecraft.outcomes.statistics import Floats, Sample
+from pledgecraft.world.parameters import Parameter
 
 if TYPE_CHECKING:
     from pledgecraft.outcomes.result import Result
@@ -77,37 +79,68 @@ class Economy:
         told, linked = result.world.assumptions.model.tariffs, result.prepared.deal.linked
         if told is None or not told.line or linked is None or linked.tariff is None:
             return None
-        losses = result.prepared.deal.losses
-        remedies = losses.missed_call if losses and losses.missed_call else ()
-        arrears = result.by_year("in_arrears").values if "penalty tariff" in remedies else None
+        return self._tariff_effect(told.lasts.value)
+
+    def tariffs_for(self, years: float) -> dict[str, float] | None:
+        """Return what the tariffs are worth to each party if their difference counted for so long.
+
+        Means over the paths, USD; ``None`` where no lines are given.
+        """
+        if self.tariffs is None:
+            return None
+        changed = self._tariff_effect(Duration.parse(f"{years:f} years"))
+        return {
+            party: float(self._tariff_value(changed, p).mean())
+            for p, party in enumerate(self.result.parties[:2])
+        }
+
+    def _tariff_effect(self, lasts: Duration) -> TariffEffect:
+        model, linked = self.result.world.assumptions.model, self.result.prepared.deal.linked
+        assert model.tariffs is not None
+        told = model.tariffs.model_copy(update={"lasts": Parameter[Duration](value=lasts)})
         return tariff_effect(
-            linked.tariff,
+            linked.tariff if linked else None,
             told,
-            result.world,
-            arrears=arrears,
-            host=result.parties[HOST],
-            delay=result.sheet.delay,
+            self.result.world,
+            arrears=self._arrears,
+            host=self.result.parties[HOST],
+            delay=self.result.sheet.delay,
         )
 
     @cached_property
-    def undelayed(self) -> Floats | None:
-        """Present values where specialists are never missing, (path, party), USD.
+    def at_once(self) -> TariffEffect | None:
+        """Trade with the deal's schedule from the start, however late it is signed."""
+        told, linked = self.result.world.assumptions.model.tariffs, self.result.prepared.deal.linked
+        if self.tariffs is None or told is None or linked is None:
+            return None
+        return tariff_effect(
+            linked.tariff, told, self.result.world, arrears=None, host=self.result.parties[HOST]
+        )
 
-        ``None`` where the world says nothing of them.
-        """
+    @property
+    def _arrears(self) -> Floats | None:
+        """Share of each year in which the penalty holds, where it is a remedy, (path, year)."""
+        losses = self.result.prepared.deal.losses
+        remedies = losses.missed_call if losses and losses.missed_call else ()
+        if "penalty tariff" not in remedies:
+            return None
+        return self.result.by_year("in_arrears").values
+
+    @cached_property
+    def undelayed(self) -> Run | None:
+        """The same plan where specialists are never missing; ``None`` where none are described."""
         result = self.result
         if result.world.assumptions.model.workforce is None:
             return None
-        free = run(fully_staffed(result.prepared), result.world)
-        return free.outcomes[:, :, NPV]
+        return run(fully_staffed(result.prepared), result.world)
 
     def channel(self, name: str, party: str) -> Sample | None:
         """Return what a channel is worth to a party on each path, USD; ``None`` if unknown.
 
-        ``cash`` is what the deal's flows would be worth if specialists were never missing,
-        ``delay`` what their absence costs, ``guarantees`` fees less calls, ``tariff`` the schedules
-        of the deal against those of no deal, ``currency`` what the deal's own purchases make its
-        dollars dearer, ``fiscal`` the burden of raising public money.
+        ``cash`` is what the deal's flows but for guarantees would be worth if specialists were
+        never missing, ``delay`` what their absence changes of that, ``guarantees`` fees less
+        calls, ``tariff`` the schedules of the deal against those of no deal, ``currency`` what the
+        deal's own purchases make its dollars dearer, ``fiscal`` the burden of public money.
         """
         values = getattr(self, f"_{name}")(self.result.parties.index(party))
         return None if values is None else Sample(name, "USD", values)
@@ -123,29 +156,39 @@ class Economy:
         return self.result.run.outcomes[:, p, NPV]
 
     def _cash(self, p: int) -> Floats:
-        return self._npv(p) - self._guarantees(p) - (0.0 if (d := self._delay(p)) is None else d)
+        """Return the value of the flows but for guarantees, where specialists are never missing."""
+        found = (self.undelayed or self.result.run).outcomes
+        return found[:, p, NPV] - found[:, p, GUARANTEES]
 
     def _guarantees(self, p: int) -> Floats:
         return self.result.run.outcomes[:, p, GUARANTEES]
 
     def _delay(self, p: int) -> Floats | None:
-        return None if self.undelayed is None else self._npv(p) - self.undelayed[:, p]
+        if self.undelayed is None:
+            return None
+        return self._npv(p) - self._guarantees(p) - self._cash(p)
 
     def _tariff(self, p: int) -> Floats | None:
-        if self.tariffs is None or p > HOST:
-            return None
+        return None if self.tariffs is None or p > HOST else self._tariff_value(self.tariffs, p)
+
+    def _tariff_value(self, effect: TariffEffect, p: int) -> Floats:
         measure = ([(EXPORTERS_LOSS, -1.0)], [(REVENUE, 1.0), (CONSUMERS_LOSS, -1.0)])[p]
         plan = self.result.prepared.plan
-        return self.tariffs.value(measure, plan.close_discount[p], plan.year)
+        return effect.value(measure, plan.close_discount[p], plan.year)
 
     def _currency(self, p: int) -> Floats | None:
-        """Return the present value of what the deal's effect on the rate adds to its purchases."""
+        """Return the present value of what the deal's effect on the rate adds to its purchases.
+
+        A year's purchases are charged the mean of the effect at its two ends.
+        """
         if self.result.world.assumptions.model.currency is None or p != PLEDGOR:
             return None
         bought = self.result.by_year("bought").values
         years = int(np.max(np.nonzero(bought.any(axis=0))[0], initial=-1)) + 1
         moved = self.result.by_year("exchange_rate").values[:, :years] / self._rate_alone(years) - 1
-        return -(bought[:, :years] * np.maximum(moved, 0.0)) @ self._year_discount(p)[:years]
+        before = np.column_stack([np.zeros(self.result.paths), moved[:, :-1]])[:, :years]
+        mean = np.maximum((before + moved) / 2, 0.0)
+        return -(bought[:, :years] * mean) @ self._year_discount(p)[:years]
 
     def _fiscal(self, p: int) -> Floats | None:
         told = self.result.world.assumptions.model.fiscal
@@ -158,7 +201,10 @@ class Economy:
         return self.result.world.rate[:, self._year_ends[:years]].astype(np.float64)
 
     def _year_discount(self, p: int) -> Floats:
-        return self.result.prepared.plan.close_discount[p, self._year_ends]
+        """Return the mean of the discount factors at the periods' ends, by calendar year."""
+        plan = self.result.prepared.plan
+        periods = np.bincount(plan.year)
+        return np.bincount(plan.year, weights=plan.close_discount[p]) / periods
 
     @property
     def _year_ends(self) -> NDArray[np.int64]:
@@ -186,6 +232,7 @@ class Economy:
             returned=spent * shown("pledgor_distributed"),
             rate=shown("exchange_rate"),
             rate_alone=self._rate_alone(count),
+            reserves_lost=shown("reserves_alone") - shown("reserves"),
         )
         return debt_paths(
             model.fiscal, model.currency.impact, flows, self.defence, result.world,
@@ -242,11 +289,12 @@ class Economy:
         ends = np.arange(1.0, count + 1.0)
         start = np.array([[currency.reserves.start.value.value]])
 
+        bonds = result.by_year("bonds").values[:, :count]
+
         def read(demand: Demand) -> Reading:
-            with_deal, alone = (
-                cover(result.by_year(name).values[:, :count], demand, growth, ends)
-                for name in ("reserves", "reserves_alone")
-            )
+            held = result.by_year("reserves").values[:, :count]
+            with_deal = cover(held, demand, growth, ends, bonds=bonds)
+            alone = cover(result.by_year("reserves_alone").values[:, :count], demand, growth, ends)
             first = float(cover(start, demand, growth, np.zeros(1))[0, 0])
             return Reading(demand, years[:count], first, with_deal, alone)
 

@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from pledgecraft.engine.effects.tariffs import DEAL, MEASURES, NO_DEAL
+from pledgecraft.base.quantities import Duration
+from pledgecraft.engine.effects.schedules import DEAL, NO_DEAL
+from pledgecraft.engine.effects.tariffs import MEASURES
 from pledgecraft.outcomes.economy import CHANNELS, VALUE, Reading, channel_samples
 from pledgecraft.outcomes.result import Fan, Result
 from pledgecraft.outcomes.statistics import Floats, Sample, Statistic
@@ -52,22 +54,33 @@ class EconomySummary:
             for party, samples in channel_samples(self.result).items()
         }
 
-    @cached_property
+    @property
+    def _year(self) -> int:
+        """Number of the first whole calendar year, or of the first one where there is none."""
+        grid = self.result.world.assumptions.grid
+        starts_within = (grid.start.month, grid.start.day) != (1, 1)
+        return 1 if starts_within and len(grid.years) > 2 else 0
+
+    @property
     def tariff_year(self) -> int:
-        """The first calendar year of the deal."""
-        return self.result.world.assumptions.grid.years[0]
+        """The first whole calendar year of the deal."""
+        return self.result.world.assumptions.grid.years[self._year]
 
     @cached_property
     def tariff_lines(self) -> tuple[LineEffect, ...]:
-        """What the tariffs do to each line in the first year, and to all together, last."""
-        effect = self.result.economy.tariffs
-        if effect is None:
+        """What the tariffs do to each line in a year, and to all together, last.
+
+        The deal's schedule counts from the start, however late it is signed: the difference is what
+        each month of waiting costs.
+        """
+        effect = self.result.economy.at_once
+        if effect is None or effect.size.shape[1] <= self._year:
             return ()
-        table = effect.table
+        table, year = effect.table, self._year
 
         def describe(line: int | None) -> dict[str, tuple[Statistic, Statistic]]:
             return {
-                name: _both(name, *effect.in_year(k, 0, line)) for k, name in enumerate(MEASURES)
+                name: _both(name, *effect.in_year(k, year, line)) for k, name in enumerate(MEASURES)
             }
 
         lines = [
@@ -101,6 +114,27 @@ class EconomySummary:
         return Sample("debt_added", "1", found.deal[:, -1] - found.alone[:, -1], True).describe()
 
     @cached_property
+    def net_debt_added(self) -> Statistic | None:
+        """Points of GDP that the deal adds to debt less reserves by the last year shown."""
+        found = self.result.economy.debt
+        if found is None:
+            return None
+        return Sample("net_debt_added", "1", found.net_added[:, -1], True).describe()
+
+    @cached_property
+    def tariff_horizons(self) -> tuple[tuple[float, dict[str, float]], ...]:
+        """What the tariffs are worth if they count for as long as their range's ends, years.
+
+        Means by party, USD; empty where no range is given.
+        """
+        told = self.result.world.assumptions.model.tariffs
+        if told is None or told.lasts.range is None or not self.tariff_lines:
+            return ()
+        ends = Duration.parse(told.lasts.range).interval
+        found = [(years, self.result.economy.tariffs_for(years)) for years in ends]
+        return tuple((years, worth) for years, worth in found if worth is not None)
+
+    @cached_property
     def defence_total(self) -> Statistic | None:
         """Defence above its first share over the years shown, USD at the first rate."""
         extra = self.result.economy.defence_extra
@@ -126,6 +160,9 @@ class EconomySummary:
             return None
         return {
             "year": self.tariff_year,
+            "horizons": [
+                {"years": years, "value_usd": worth} for years, worth in self.tariff_horizons
+            ],
             "lines": [
                 {
                     "line": entry.line,
@@ -148,6 +185,7 @@ class EconomySummary:
         return {
             "debt": {name: fan.to_rows() for name, fan in self.debt.items()},
             "debt_added": self.debt_added.to_dict(),
+            "net_debt_added": self.net_debt_added.to_dict() if self.net_debt_added else None,
             "defence_extra": self.defence_total.to_dict() if self.defence_total else None,
             "guarantees": vars(guarantees) if guarantees else None,
         }

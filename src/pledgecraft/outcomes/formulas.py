@@ -125,8 +125,7 @@ FORMULAS: dict[str, Formula] = {
         MONEY,
     ),
     "cash": Formula(
-        "npv - guarantees - delay: what the deal's flows would be worth without fees and calls of "
-        "guarantees, if specialists were never missing",
+        "npv less fees and calls of guarantees, on the same path where no work needs specialists",
         "sum of the channels",
         FLOWS,
         ("discount", *CASH, "benchmarks"),
@@ -138,7 +137,7 @@ FORMULAS: dict[str, Formula] = {
         ("discount", *CASH, "benchmarks"),
     ),
     "delay": Formula(
-        "npv less the npv of the same path where no work needs specialists",
+        "npv less guarantees, less the same where no work needs specialists",
         "difference of two runs on the same draws",
         ("linked.visas", "timeline", "method"),
         ("discount", "workforce", "sector", "project"),
@@ -154,8 +153,9 @@ FORMULAS: dict[str, Formula] = {
         ("discount", *TRADE),
     ),
     "currency": Formula(
-        "- sum over years of dollars bought in the market x (exp(the deal's effect on the rate) - "
-        "1) x (1+r)^-t1: bonds and reserves at market prices cost nothing in present value",
+        "- sum over years of dollars bought in the market x (exp(the deal's effect on the rate, "
+        "mean of the year's ends) - 1) x the year's mean discount factor: bonds and reserves at "
+        "market prices cost nothing in present value",
         "price impact of Adler, Lisack, Mano, IMF WP/15/130",
         ("timeline", "method"),
         ("discount", *MONEY),

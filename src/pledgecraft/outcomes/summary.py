@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from pledgecraft.deal.model import Method, Mix
-from pledgecraft.engine.effects.tariffs import is_open
+from pledgecraft.engine.effects.schedules import is_open
 from pledgecraft.outcomes.economy_summary import EconomySummary
 from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, Result
 from pledgecraft.outcomes.returns import ReturnsCurve
@@ -128,8 +128,18 @@ def notes_on(result: Result) -> list[str]:
     if model.fiscal is None and linked and linked.defence:
         inert.append("linked defence")
     notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
-    notes += [*_note_on_quota(result), *_note_on_tariffs(result)]
+    notes += [*_note_on_quota(result), *_note_on_tariffs(result), *_note_on_growth(result)]
     return [*notes, f"Read, but without effect on the numbers: {', '.join(inert)}."]
+
+
+def _note_on_growth(result: Result) -> list[str]:
+    """Say whose GDP stands still for want of a growth."""
+    model = result.world.assumptions.model
+    needed = [(model.fiscal, result.parties[0]), (result.economy.tariffs, result.parties[1])]
+    still = [party for told, party in needed if told is not None and party not in model.growth]
+    if not still:
+        return []
+    return [f"No growth is written of {', '.join(still)}, so its GDP stands still: [growth]."]
 
 
 def _note_on_tariffs(result: Result) -> list[str]:

@@ -1,5 +1,6 @@
 """Tables and sentences on the parties' economies, the same in the terminal and in the brief."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +15,7 @@ from pledgecraft.report.format import billions, money, percent, with_error
 CHANNEL_LABELS = {
     "cash": "Cash flows of the deal, specialists present",
     "guarantees": "Guarantees: fees less calls",
-    "delay": "Delay for missing specialists",
+    "delay": "Effect of missing specialists",
     "tariff": "Tariffs of the deal against no deal",
     "currency": "Dollars made dearer by own purchases",
     "fiscal": "Burden of raising public money",
@@ -65,9 +66,27 @@ def channel_table(told: EconomySummary) -> Rows | None:
         "Value against no deal, by channel: mean ± se, bn USD, present value",
         ("", *parties),
         tuple(rows),
-        f"Tariffs count for {told.result.world.assumptions.model.tariffs.lasts.value}, an "
-        "assumption on which their line hangs. Nobody need accept the sum: take the parts.",
+        channel_note(told),
         has_sum=True,
+    )
+
+
+def channel_note(told: EconomySummary) -> str:
+    """Return what the channels rest on and leave out."""
+    tariffs = told.result.world.assumptions.model.tariffs
+    pledgor, host = told.result.parties[:2]
+    lasts = tariffs.lasts.value if tariffs else ""
+    horizons = ", ".join(
+        f"{billions(worth[pledgor])} ({pledgor}) and {billions(worth[host])} ({host}) "
+        f"for {years:g} years"
+        for years, worth in told.tariff_horizons
+    )
+    return (
+        f"Tariffs count for {lasts}, an assumption on which their line hangs"
+        + (f": {horizons}" if horizons else "")
+        + f". For {pledgor} they are its exporters' money, the other lines the state's; for {host} "
+        "they are duty less buyers' loss, and its makers are not counted. Nobody need accept the "
+        "sum: take the parts."
     )
 
 
@@ -142,7 +161,7 @@ def adequacy_table(told: EconomySummary) -> Rows | None:
         rows.append((entry.demand.text, *(f"{value:.2f}" for value in values), enough, short))
     year = readings[0].years[-1]
     capacity = "; ".join(
-        f"{name} {billions(value)} bn ({formula})"
+        f"{name} {billions(value) if math.isfinite(value) else 'without limit,'} bn ({formula})"
         for name, formula, value in told.result.economy.capacity
     )
     return Rows(
@@ -193,6 +212,9 @@ def fiscal_sentences(told: EconomySummary) -> list[str]:
         f"Public debt at the end of {year} is {percent(float(alone))} of GDP without the deal, "
         f"{100 * added.mean:.1f} ± {100 * added.se:.2f} points more with it"
     )
+    net = told.net_debt_added
+    if net is not None:
+        sentence += f", {100 * net.mean:.1f} counting the reserves that it takes"
     defence, extra = told.debt["defence"].mean[-1], told.defence_total
     if extra is not None and extra.mean:
         beyond = 100 * float(defence - told.debt["deal"].mean[-1])

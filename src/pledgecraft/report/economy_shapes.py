@@ -68,10 +68,22 @@ class TariffLine(TypedDict):
 
 
 @closed
+class TariffHorizon(TypedDict):
+    """What the tariffs are worth if their difference counted for some years."""
+
+    years: Annotated[float, Field(description="Years for which it counts.")]
+    value_usd: Annotated[dict[str, float], Field(description="Mean by party, present value.")]
+
+
+@closed
 class Tariffs(TypedDict):
     """Trade with the deal's tariffs and without them."""
 
-    year: Annotated[int, Field(description="Calendar year shown, the deal's first.")]
+    year: Annotated[int, Field(description="Calendar year shown, the deal's first whole one.")]
+    horizons: Annotated[
+        list[TariffHorizon],
+        Field(description="Value at the ends of the range of how long the tariffs count."),
+    ]
     lines: Annotated[list[TariffLine], Field(description="Lines, then all together.")]
 
 
@@ -121,6 +133,9 @@ class Fiscal(TypedDict):
     debt: Annotated[Debt, Field(description="Debt over GDP by year.")]
     debt_added: Annotated[
         Statistic, Field(description="Share of GDP that the deal adds by the last year.")
+    ]
+    net_debt_added: Annotated[
+        Statistic | None, Field(description="The same for debt less reserves.")
     ]
     defence_extra: Annotated[
         Statistic | None, Field(description="Defence above its first share over all years, USD.")

@@ -150,10 +150,15 @@ class Assumptions:
 
     @property
     def is_deterministic(self) -> bool:
-        """Whether nothing is drawn: every project is given as series, every rate is fixed."""
+        """Whether nothing is drawn: every project is given as series, every process is still."""
         fixed = all(isinstance(project.cash, Series) for project in self.model.project)
         still = all(b.volatility.value.value == 0 for b in self.model.benchmarks.values())
-        return fixed and still and self.nature.missed_probability == 0
+        still = still and all(growth.volatility == 0 for growth in self.nature.growth)
+        told, nature = self.model.currency, self.nature.currency
+        if told is not None and nature is not None:
+            moves = nature.volatility, nature.jump_rate, told.reserves.noise.value.value
+            still = still and not any(moves)
+        return fixed and still and self.nature.missed_probability == 0 and not self.nature.switches
 
     @cached_property
     def nature(self) -> Nature:

@@ -1,6 +1,7 @@
 """What a world may say of the parties' economies: specialists, currency, tariffs, debt."""
 
 from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -124,6 +125,7 @@ class KnownTariff(Model):
     line: str
     since: date = Field(alias="from")
     rate: Parameter[Share]
+    rivals: Parameter[Share] | None = None
 
 
 class Switch(Model):
@@ -134,7 +136,8 @@ class Switch(Model):
     lasts: Parameter[Duration]
     lines: tuple[str, ...]
     rate: Parameter[Share]
-    regimes: tuple[str, ...] = ("deal", "no deal")
+    rivals: Parameter[Share] | None = None
+    regimes: tuple[Literal["deal", "no deal"], ...] = ("deal", "no deal")
 
 
 class Tariffs(Model):
@@ -146,7 +149,7 @@ class Tariffs(Model):
     lasts: Parameter[Duration]
     base_year: int
     known: tuple[KnownTariff, ...] = ()
-    switch: tuple[Switch, ...] = ()
+    switch: Annotated[tuple[Switch, ...], Field(max_length=4)] = ()
     line: tuple[TariffLine, ...] = ()
 
 
@@ -163,7 +166,7 @@ class Adequacy(Model):
     turnover: Parameter[Money]
     tolerated_change: Parameter[Share]
     tolerated_turnover: Parameter[Share]
-    vintage: int = 2015
+    vintage: Literal[2011, 2015] = 2015
 
 
 class Fiscal(Model):

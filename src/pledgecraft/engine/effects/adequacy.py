@@ -1,5 +1,6 @@
 """Whether reserves are enough, year by year on each path, and what they can bear a year."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,6 +39,7 @@ class Demand:
         unit: ``1`` for a ratio, ``months``.
         enough: From where the rule calls reserves adequate, in its unit.
         base: Reserves that give one unit at the start, USD.
+        weight: On further liabilities abroad, such as bonds for the pledge.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Demand:
     unit: str
     enough: float
     base: float
+    weight: float = 0.0
 
 
 def demands(told: Adequacy) -> tuple[Demand, ...]:
@@ -59,20 +62,20 @@ def demands(told: Adequacy) -> tuple[Demand, ...]:
 
     return (
         Demand("ara_floating", "IMF metric, floating weights, M2", "1", 1.0,
-               metric(floating, money, liabilities)),
+               metric(floating, money, liabilities), floating.other_liabilities),
         Demand("ara_wide", "IMF metric, floating weights, the wider aggregate", "1", 1.0,
-               metric(floating, wide, liabilities)),
+               metric(floating, wide, liabilities), floating.other_liabilities),
         Demand("ara_fixed", "IMF metric, fixed weights, M2", "1", 1.0,
-               metric(fixed, money, liabilities)),
+               metric(fixed, money, liabilities), fixed.other_liabilities),
         Demand("ara_ex_valuation", "IMF metric, floating weights, M2, share prices frozen", "1",
-               1.0, metric(floating, money, frozen)),
+               1.0, metric(floating, money, frozen), floating.other_liabilities),
         Demand("debt_cover", "short-term external debt (Greenspan-Guidotti)", "1", 1.0, debt),
         Demand("import_cover", "a month of imports", "months", 3.0,
                told.imports.value.value / MONTHS),
     )  # fmt: skip
 
 
-def cover(reserves: F, demand: Demand, growth: float, years: F) -> F:
+def cover(reserves: F, demand: Demand, growth: float, years: F, *, bonds: F | float = 0.0) -> F:
     """Return reserves over what a rule asks for, whose stocks grow with GDP, (path, year).
 
     Args:
@@ -80,8 +83,10 @@ def cover(reserves: F, demand: Demand, growth: float, years: F) -> F:
         demand: The rule.
         growth: Of its stocks and flows, a year.
         years: Years since the start at the end of each year, (year,).
+        bonds: Bonds that the pledge adds to liabilities abroad, (path, year), USD.
     """
-    return np.maximum(reserves, 0.0) / (demand.base * (1 + growth) ** years)
+    asked = demand.base * (1 + growth) ** years + demand.weight * bonds
+    return np.maximum(reserves, 0.0) / asked
 
 
 def capacities(told: Adequacy, currency: Currency) -> tuple[tuple[str, str, float], ...]:
@@ -89,11 +94,11 @@ def capacities(told: Adequacy, currency: Currency) -> tuple[tuple[str, str, floa
     reserves = currency.reserves.start.value.value
     metric = {demand.name: demand.base for demand in demands(told)}
     income = float(income_capacity(reserves, currency.reserves.income.value.value))
-    tolerance = tolerance_capacity(
-        told.tolerated_change.value.value,
-        currency.impact.gdp.value.value,
-        currency.impact.elasticity.value,
-    )
+    elasticity = currency.impact.elasticity.value
+    tolerance = math.inf
+    if elasticity > 0:
+        gdp, change = currency.impact.gdp.value.value, told.tolerated_change.value.value
+        tolerance = float(tolerance_capacity(change, gdp, elasticity))
     turnover = turnover_capacity(told.tolerated_turnover.value.value, told.turnover.value.value)
     room = adequacy_capacity(
         reserves,
@@ -104,7 +109,7 @@ def capacities(told: Adequacy, currency: Currency) -> tuple[tuple[str, str, floa
     return (
         ("income", f"income of {currency.reserves.income.value} on reserves", income),
         ("price", f"purchases that move the rate by {told.tolerated_change.value}",
-         float(tolerance)),
+         tolerance),
         ("turnover", f"{told.tolerated_turnover.value} of the daily market over 250 days",
          float(turnover)),
         ("adequacy", "reserves above the IMF metric, short-term debt and the floor, once",

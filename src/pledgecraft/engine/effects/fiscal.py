@@ -27,12 +27,14 @@ class DebtPaths:
         alone: Without the deal.
         deal: With it.
         defence: With it and with defence above its first share, if that is borrowed.
+        net_added: What the deal adds to debt less reserves.
     """
 
     years: tuple[int, ...]
     alone: F
     deal: F
     defence: F
+    net_added: F
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class PledgeFlows:
         returned: Distributions that are not kept in dollars, USD.
         rate: Own money per US dollar at the year's end, with the deal.
         rate_alone: The same without it.
+        reserves_lost: Reserves without the deal less those with it at the year's end, USD.
     """
 
     from_income: F
@@ -54,6 +57,7 @@ class PledgeFlows:
     returned: F
     rate: F
     rate_alone: F
+    reserves_lost: F
 
 
 def debt_paths(
@@ -98,6 +102,7 @@ def debt_paths(
         alone,
         deal,
         deal + _carried(0.0, home, np.broadcast_to(extra, size.shape)),
+        deal - alone + flows.reserves_lost * to_gdp,
     )
 
 
@@ -192,17 +197,17 @@ def guarantee_readings(
 
     Source:
         Market value: Merton's physical probability of default moved by the price of risk,
-        N(N^-1(PD) + sharpe sqrt(correlation years)); tail: Vasicek (2002).
+        N(N^-1(PD) + sharpe sqrt(correlation years)); tail: Vasicek (2002). PD is over the life and
+        discounted: the mean over exposure and loss given default. Neither lies below the mean.
     """
     mean = float(lost.mean())
     error = float(lost.std(ddof=1) / np.sqrt(lost.size)) if lost.size > 1 else 0.0
     given = told.loss_given_default.value.value
     chance = min(1.0, mean / exposure / given) if exposure > 0 and given > 0 else 0.0
     market, vasicek = 0.0, 0.0
-    if 0 < chance < 1:
+    if 0 < chance < 1 and correlation > 0:
         moved = normal.quantile(np.array(chance)) + told.sharpe.value * np.sqrt(correlation * years)
         market = exposure * given * float(normal.cdf(moved))
         vasicek = exposure * given * float(loss_quantile(chance, correlation, WORST))
-    elif chance == 1:
-        market = vasicek = exposure * given
-    return GuaranteeReadings(exposure, mean, error, market, float(np.quantile(lost, 0.99)), vasicek)
+    tail = float(np.quantile(lost, 0.99))
+    return GuaranteeReadings(exposure, mean, error, max(market, mean), tail, max(vasicek, mean))

@@ -1,27 +1,29 @@
 """The tariffs that hang on a deal: what each schedule does to trade, and which one holds when."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise, product
 from typing import Any
 
 import numpy as np
 
-from pledgecraft.base.dates import add_months
 from pledgecraft.base.periods import TimeGrid
-from pledgecraft.deal.model import Tariff, TariffStep
+from pledgecraft.deal.model import Tariff
 from pledgecraft.economy.sources import Equilibrium, equilibrium, market
+from pledgecraft.engine.effects.schedules import (
+    DEAL,
+    NO_DEAL,
+    PENALTY,
+    REGIMES,
+    schedules_of,
+    spans,
+    tariffs_on,
+)
 from pledgecraft.engine.kernel.tables import F, I
 from pledgecraft.world.draws import World
-from pledgecraft.world.economies import Response, Switch, TariffLine, Tariffs
-
-REGIMES = ("deal", "no deal", "penalty")
-DEAL, NO_DEAL, PENALTY = range(3)
-ORDER = {DEAL: (DEAL, NO_DEAL), NO_DEAL: (NO_DEAL,), PENALTY: (PENALTY, DEAL, NO_DEAL)}
-"""Schedules in which a regime's tariff is looked up, one after the other."""
+from pledgecraft.world.economies import Response, Tariffs
 
 MEASURES = ("exports", "exporters_loss", "revenue", "consumers_loss", "rivals")
 EXPORTS, EXPORTERS_LOSS, REVENUE, CONSUMERS_LOSS, RIVALS = range(5)
@@ -67,26 +69,16 @@ def tariff_table(
         Exact CES partial equilibrium with rivals, Riker and Schreiber (2020); the exporter's
         absorption as a power of 1 + tariff.
     """
-    schedules = _schedules(terms or Tariff(), grid.start, delay)
-    spans = list(_spans(grid, told, [step.since for steps in schedules for step in steps]))
-    states = list(product((False, True), repeat=len(told.switch)))
-    days = [date(grid.years[0], 12, 31), *(day for _, day, _ in spans)]
-    rates = np.array(
-        [
-            [
-                [[_rate(told, schedules, regime, line, day, state[::-1]) for line in told.line]
-                 for day in days]
-                for state in states
-            ]
-            for regime in range(len(REGIMES))
-        ]
-    )  # fmt: skip
-    since = np.array([(day - told.adapting_since).days / YEAR_DAYS for _, day, _ in spans])
+    schedules = schedules_of(terms or Tariff(), grid.start, delay)
+    stretches = list(spans(grid, told, schedules))
+    days = [date(grid.years[0], 12, 31), *(day for _, day, _ in stretches)]
+    rates = tariffs_on(told, schedules, days)
+    since = np.array([(day - told.adapting_since).days / YEAR_DAYS for _, day, _ in stretches])
     found = _trade(told, rates[:, :, 1:], since)
-    lengths = np.array([length for _, _, length in spans])
+    lengths = np.array([length for _, _, length in stretches])
     flows = np.zeros((*found.shape[:2], len(grid.years), *found.shape[3:]))
     periods = np.zeros((*found.shape[:2], grid.periods, found.shape[-1]))
-    for k, (period, _, _) in enumerate(spans):
+    for k, (period, _, _) in enumerate(stretches):
         part = found[:, :, k] * lengths[k]
         flows[:, :, grid.year[period]] += part
         periods[:, :, period] += part.sum(axis=2)
@@ -94,116 +86,26 @@ def tariff_table(
         tuple(line.id for line in told.line),
         tuple(line.name or line.id for line in told.line),
         grid.years,
-        rates[:, 0, 0],
+        rates[:, 0, 0, :, 0],
         flows,
         periods,
     )
 
 
-def _schedules(terms: Tariff, start: date, delay: int) -> tuple[Sequence[TariffStep], ...]:
-    """Return the schedules of the deal, delayed, of no deal, and of a penalty.
-
-    Steps without a rate are passed over.
-    """
-    terms = Tariff(
-        **{
-            name: tuple(step for step in getattr(terms, name) if not is_open(step))
-            for name in ("deal", "no_deal", "penalty")
-        }
-    )
-    deal = [
-        step.model_copy(update={"since": add_months(max(_since(step), start), delay)})
-        if delay
-        else step
-        for step in terms.deal
-    ]
-    return deal, terms.no_deal, terms.penalty
-
-
-def is_open(step: TariffStep) -> bool:
-    """Return whether a step has no single rate."""
-    return step.rate.is_unresolved or step.rate.is_range
-
-
-def _since(step: TariffStep) -> date:
-    return step.since if isinstance(step.since, date) else date.min
-
-
-def _spans(
-    grid: TimeGrid, told: Tariffs, days: Sequence[object]
-) -> Iterator[tuple[int, date, float]]:
-    """Yield stretches of constant tariffs: their period, their middle day, their length in years.
-
-    They end when the difference between the schedules no longer counts, the last one in part.
-    """
-    lasts = told.lasts.value.value
-    known = [entry.since for entry in told.known]
-    cuts = sorted({day for day in (*days, *known) if isinstance(day, date)})
-    for period in range(grid.periods):
-        counted = min(1.0, lasts / grid.dt - period)
-        if counted <= 0:
-            return
-        opens, closes = grid.starts[period], grid.starts[period + 1]
-        edges = [opens, *(day for day in cuts if opens < day < closes), closes]
-        for first, end in pairwise(edges):
-            middle = date.fromordinal((first.toordinal() + end.toordinal()) // 2)
-            yield period, middle, counted * grid.dt * (end - first).days / (closes - opens).days
-
-
-def _rate(
-    told: Tariffs,
-    schedules: Sequence[Sequence[TariffStep]],
-    regime: int,
-    line: TariffLine,
-    day: date,
-    state: Sequence[bool],
-) -> float:
-    """Return the tariff on the pledgor's goods of a line on a day.
-
-    A schedule's last step holds; the penalty falls back on the deal, the deal on no deal, that on
-    the tariff before. What is known to have come into force later goes before them, but for a
-    penalty without a date; a switch that is on goes before all.
-    """
-    names = (line.follows or line.id, line.id)
-    since, rate, final = date.min, line.base.value.value, False
-    for number in ORDER[regime]:
-        steps = [step for step in schedules[number] if step.line in names and _since(step) <= day]
-        if steps:
-            step = max(steps, key=_since)
-            since, rate = _since(step), step.rate.value
-            final = number == PENALTY and step.since is None
-            break
-    for entry in told.known:
-        if entry.line in names and since < entry.since <= day and not final:
-            since, rate = entry.since, entry.rate.value.value
-    for switch, is_on in zip(told.switch, state, strict=True):
-        if is_on and _reaches(switch, line, regime):
-            rate = switch.rate.value.value
-    return rate
-
-
-def _reaches(switch: Switch, line: TariffLine, regime: int) -> bool:
-    named = "deal" if regime == PENALTY else REGIMES[regime]
-    return named in switch.regimes and bool({line.id, line.follows} & set(switch.lines))
-
-
-def _trade(told: Tariffs, rates: F, since: F) -> F:
+def _trade(told: Tariffs, tariffs: F, since: F) -> F:
     """Return trade under tariffs, USD a year, (regime, state, span, line, measure)."""
     lines = told.line
-    width = 1 + max((len(line.rival) for line in lines), default=0)
-    values, base, others = (np.zeros((len(lines), width)) for _ in range(3))
+    values, base = (np.zeros(tariffs.shape[-2:]) for _ in range(2))
     for k, line in enumerate(lines):
         values[k, 0], base[k, 0] = line.value.value.value, line.base.value.value
         for r, rival in enumerate(line.rival, start=1):
-            values[k, r] = rival.value.value.value
-            base[k, r], others[k, r] = rival.base.value.value, rival.tariff.value.value
-    tariffs = np.broadcast_to(others, (*rates.shape, width)).copy()
-    tariffs[..., 0] = rates
+            values[k, r], base[k, r] = rival.value.value.value, rival.base.value.value
+    rates = tariffs[..., 0]
     taken = np.stack([_response(told, line.absorption, since) for line in lines], axis=-1)
     demand = np.stack([_response(told, line.demand, since) for line in lines], axis=-1)
     supply = np.array([line.supply.value if line.supply else np.inf for line in lines])
     before = market(
-        np.broadcast_to(values, (*rates.shape, width)),
+        np.broadcast_to(values, tariffs.shape),
         substitution=np.array([line.substitution.value for line in lines]),
         demand=np.broadcast_to(demand, rates.shape),
         supply=supply[:, None],
