@@ -47,12 +47,12 @@ def test_a_world_says_only_what_differs(case: Path) -> None:
 def test_what_is_wrong_stands_where_it_was_written(case: Path) -> None:
     write(case, 'format = 1\n\n[discount]\nKOR = "900%"\nmoon = 3\n')
     with pytest.raises(CaseError) as caught:
-        pc.read_case(case)
+        pc.read_case(case).check_worlds()
     first = caught.value.problems[0]
     assert (first.code, first.file, first.line) == ("D201", "other.toml", 5)
     write(case, 'format = 1\n\n[discount]\nKOR = "900%"\n')
     with pytest.raises(CaseError) as caught:
-        pc.read_case(case)
+        pc.read_case(case).check_worlds()
     (problem,) = caught.value.problems
     assert (problem.code, problem.file, problem.line, problem.column) == (
         "W412", "other.toml", 4, 7,
@@ -63,7 +63,7 @@ def test_what_is_wrong_stands_where_it_was_written(case: Path) -> None:
 def test_a_form_that_is_not_known_is_refused(case: Path, text: str, code: str) -> None:
     write(case, text)
     with pytest.raises(CaseError) as caught:
-        pc.read_case(case)
+        pc.read_case(case).check_worlds()
     assert [(found.code, found.file) for found in caught.value.problems] == [(code, "other.toml")]
 
 
@@ -74,7 +74,7 @@ def test_a_world_that_is_not_there_is_refused(case: Path) -> None:
 
 def test_a_new_case_has_the_worlds_of_the_old(tmp_path: Path) -> None:
     assert guarded(["new", str(tmp_path / "mine"), "--from", "korea-us-2025"]) == 0
-    assert sorted(pc.read_case(tmp_path / "mine").worlds) == ["2025-11", "2026-10"]
+    assert pc.read_case(tmp_path / "mine").worlds == ("2025-11", "2026-10")
 
 
 def test_the_commands_run_in_a_world(capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,6 +135,23 @@ def put(data: Table, path: TermPath, value: Any) -> None:
         raise TermPathError(f"{write_path(path[:-1])} is no table.")
 
 
+def try_put(data: Table, path: TermPath) -> None:
+    """Do nothing where :func:`put` would set what stands at a path.
+
+    Raises:
+        TermPathError: The path leads through something that is no table, or to no entry.
+    """
+    here: Any = data
+    for part in path[:-1]:
+        if isinstance(here, dict) and part not in here:
+            return
+        here = _step(here, part)
+    if isinstance(here, list):
+        _index(cast(list[Any], here), path[-1])
+    elif not isinstance(here, dict):
+        raise TermPathError(f"{write_path(path[:-1])} is no table.")
+
+
 def leaves(data: Any, path: TermPath = ()) -> Iterator[tuple[TermPath, Any]]:
     """Yield every path to a value that is no table and no list of tables, or to a whole one."""
     if isinstance(data, dict) and data and not (path and path[-1] in WHOLE):

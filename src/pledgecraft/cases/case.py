@@ -3,7 +3,7 @@
 import copy
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
@@ -20,7 +20,7 @@ from pledgecraft.base.terms import Table, TermPathError, leaves, normal, parse_p
 from pledgecraft.base.toml import Document, parse, read
 from pledgecraft.cases.cells import Find, filled, finder
 from pledgecraft.cases.checks import case_findings, world_findings
-from pledgecraft.cases.worlds import merged, place, read_worlds
+from pledgecraft.cases.worlds import merged, place, read_world, world_names
 from pledgecraft.deal.checks import findings
 from pledgecraft.deal.model import Deal
 from pledgecraft.deal.positions import Positions, Source, Sources
@@ -53,7 +53,6 @@ class Case:
         sources: The documents that claims cite, by id.
         notes: Problems that don't stop a run.
         world_settings: Parameters set by the caller, by path below ``world``.
-        worlds: Named worlds: in what each differs from ``world.toml``.
     """
 
     folder: Path
@@ -63,7 +62,11 @@ class Case:
     sources: Mapping[str, Source]
     notes: tuple[Problem, ...] = ()
     world_settings: Mapping[str, Any] | None = None
-    worlds: Mapping[str, Document] = field(default_factory=dict[str, Document])
+
+    @property
+    def worlds(self) -> tuple[str, ...]:
+        """Names of the named worlds, whether or not they are sound."""
+        return world_names(self.folder)
 
     @property
     def id(self) -> str:
@@ -90,7 +93,7 @@ class Case:
     @cached_property
     def grid(self) -> TimeGrid:
         """The deal's periods."""
-        header = Deal.model_validate(self.documents["deal"].data).deal
+        header = self.deal.deal
         if not isinstance(header.start, date):
             fix = "Write the first day of the deal, like 2026-01-01."
             raise CaseError(self.documents["deal"].problem("D113", ("deal", "start"), fix))
@@ -135,18 +138,44 @@ class Case:
         """Return the case in one of its named worlds, or as it is for ``None``.
 
         Raises:
-            CaseError: C503, there is no such world.
+            CaseError: C503, there is no such world; or all that is wrong with it.
         """
         if name is None:
             return self
         if name not in self.worlds:
             fix = f'Found "{name}". The worlds are: {", ".join(self.worlds) or "none"}.'
             raise CaseError(Problem("C503", CODES["C503"], fix))
+        problems: list[Problem] = []
         base = self.documents["world"]
-        data = {**merged(base.data, self.worlds[name].data), "name": name}
+        other = _with_cells(read_world(self.folder, name), finder(self.folder), problems)
+        if not problems:
+            problems += _problems_of_world(base, other, self.deal)
+        if problems:
+            raise CaseError(problems)
+        data = {**merged(base.data, other.data), "name": name}
         documents = {**self.documents, "world": replace(base, data=data)}
         model = with_library(WorldModel.model_validate(data))
         return replace(self, documents=documents, world_model=model)
+
+    @property
+    def deal(self) -> Deal:
+        """The draft as written, terms open or not."""
+        return Deal.model_validate(self.documents["deal"].data)
+
+    def check_worlds(self) -> None:
+        """Look at every named world.
+
+        Raises:
+            CaseError: All that is wrong with all of them.
+        """
+        problems: list[Problem] = []
+        for name in self.worlds:
+            try:
+                self.in_world(name)
+            except CaseError as error:
+                problems += error.problems
+        if problems:
+            raise CaseError(problems)
 
     def with_world(self, settings: Mapping[str, Any]) -> "Case":
         """Return the case with some parameters of its world set, such as ``returns.irr``.
@@ -267,10 +296,9 @@ def read_case(case: str | os.PathLike[str]) -> Case:
     """
     folder = find(case)
     documents, problems = _read_files(folder)
-    worlds, more = read_worlds(folder)
-    if problems or more:
-        raise CaseError([*problems, *more])
-    return case_from(folder, documents, worlds)
+    if problems:
+        raise CaseError(problems)
+    return case_from(folder, documents)
 
 
 def _with_cells(document: Document, find: Find, problems: list[Problem]) -> Document:
@@ -279,20 +307,15 @@ def _with_cells(document: Document, find: Find, problems: list[Problem]) -> Docu
     return replace(document, data=data)
 
 
-def case_from(
-    folder: Path,
-    documents: Mapping[str, Document],
-    worlds: Mapping[str, Document] | None = None,
-) -> Case:
+def case_from(folder: Path, documents: Mapping[str, Document]) -> Case:
     """Build a case from documents that have been read.
 
     Raises:
         CaseError: All problems of all files at once.
     """
     problems: list[Problem] = []
-    cells = finder(folder)
-    documents = {**documents, "world": _with_cells(documents["world"], cells, problems)}
-    worlds = {name: _with_cells(told, cells, problems) for name, told in (worlds or {}).items()}
+    world_file = _with_cells(documents["world"], finder(folder), problems)
+    documents = {**documents, "world": world_file}
     has_cells = not problems
     deal = _model(documents["deal"], Deal, problems)
     positions = _model(documents["positions"], Positions, problems)
@@ -307,14 +330,11 @@ def case_from(
         documents["deal"].data, deal, positions, world, sources
     ):
         problems.append(documents[file].problem(code, path, fix))
-    if world is not None:
-        for other in worlds.values():
-            problems += _problems_of_world(documents["world"], other, deal)
     errors = [found for found in problems if found.severity == "error"]
     if errors or deal is None or positions is None or world is None or sources is None:
         raise CaseError(errors)
     by_id = {source.id: source for source in sources.source}
-    case = Case(folder, documents, positions, world, by_id, worlds=worlds)
+    case = Case(folder, documents, positions, world, by_id)
     return replace(case, notes=tuple(_draft_differs(case)))
 
 

@@ -1,6 +1,5 @@
 """Checks across the files of a case: one function per failure, named by the failure."""
 
-import copy
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,7 @@ from pledgecraft.base.terms import (
     leaves,
     normal,
     parse_path,
-    put,
+    try_put,
 )
 from pledgecraft.base.toml import TermPath
 from pledgecraft.deal.model import TERMS, Deal
@@ -89,9 +88,9 @@ def terms_that_do_not_exist(files: _Files) -> Iterator[Finding]:
 
 
 def _try_to_put(data: Table, path: TermPath, value: Any) -> None:
-    for inner, leaf in leaves(value, path):
+    for inner, _ in leaves(value, path):
         if len(inner) > 1:
-            put(copy.deepcopy(data), inner, leaf)
+            try_put(data, inner)
 
 
 def _is_settable(data: Table, path: TermPath, value: Any) -> bool:

@@ -5,23 +5,24 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import cast
 
-from pledgecraft.base.errors import CaseError, Problem
 from pledgecraft.base.terms import Table
 from pledgecraft.base.toml import Document, TermPath, read
 
 FOLDER = "worlds"
 
 
-def read_worlds(folder: Path) -> tuple[dict[str, Document], list[Problem]]:
-    """Return a case's named worlds by name, and what is wrong with their text."""
-    documents: dict[str, Document] = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.joinpath(FOLDER).glob("*.toml")):
-        try:
-            documents[path.stem] = read(path)
-        except CaseError as error:
-            problems += error.problems
-    return documents, problems
+def world_names(folder: Path) -> tuple[str, ...]:
+    """Return the names of a case's worlds."""
+    return tuple(sorted(path.stem for path in folder.joinpath(FOLDER).glob("*.toml")))
+
+
+def read_world(folder: Path, name: str) -> Document:
+    """Return a named world as it is written.
+
+    Raises:
+        CaseError: The file cannot be read.
+    """
+    return read(folder / FOLDER / f"{name}.toml")
 
 
 def merged(base: Table, changes: Table) -> Table:

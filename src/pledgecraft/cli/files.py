@@ -34,6 +34,7 @@ def new_case(folder: Path, start: str, *, as_json: bool) -> None:
 def check_case(name: str, *, as_json: bool) -> None:
     """Check a case; problems end the command with exit code 1."""
     case = read_case(name)
+    case.check_worlds()
     sheet = case.terms()
     unresolved = [term.name for term in sheet.unresolved]
     if not unresolved:

@@ -1,15 +1,15 @@
 """What a result does to the parties' economies, and its value to each party by channel."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pledgecraft.base.quantities import Duration
-from pledgecraft.deal.model import DefenceStep
+from pledgecraft.deal.model import DefenceStep, Tariff
 from pledgecraft.engine.effects.adequacy import Demand, capacities, cover, demands
 from pledgecraft.engine.effects.fiscal import (
     DebtPaths,
@@ -25,12 +25,15 @@ from pledgecraft.engine.effects.tariffs import (
     EXPORTERS_LOSS,
     REVENUE,
     TariffEffect,
+    TariffTable,
     tariff_effect,
+    tariff_table,
 )
 from pledgecraft.engine.kernel.outcomes import GUARANTEES, NPV
 from pledgecraft.engine.plan import fully_staffed
 from pledgecraft.engine.run import Run, run
 from pledgecraft.outcomes.statistics import Floats, Sample
+from pledgecraft.world.economies import Tariffs
 from pledgecraft.world.parameters import Parameter
 
 if TYPE_CHECKING:
@@ -41,6 +44,8 @@ CHANNELS = ("cash", "guarantees", "delay", "tariff", "currency", "fiscal")
 
 VALUE = "value"
 PLEDGOR, HOST = 0, 1
+MEASURE = (((EXPORTERS_LOSS, -1.0),), ((REVENUE, 1.0), (CONSUMERS_LOSS, -1.0)))
+"""What the tariffs are worth to the pledgor and to the host: measures with their signs."""
 
 
 @dataclass(frozen=True)
@@ -81,26 +86,38 @@ class Economy:
             return None
         return self._tariff_effect(told.lasts.value)
 
-    def tariffs_for(self, years: float) -> dict[str, float] | None:
-        """Return what the tariffs are worth to each party if their difference counted for so long.
+    def tariffs_for(self, horizons: Sequence[float]) -> list[dict[str, float]]:
+        """Return what the tariffs are worth to each party if they counted for so many years.
 
-        Means over the paths, USD; ``None`` where no lines are given.
+        Means over the paths, USD, one entry a horizon; none where no lines are given.
         """
-        if self.tariffs is None:
-            return None
-        changed = self._tariff_effect(Duration.parse(f"{years:f} years"))
-        return {
-            party: float(self._tariff_value(changed, p).mean())
-            for p, party in enumerate(self.result.parties[:2])
-        }
+        if self.tariffs is None or not horizons:
+            return []
+        plan = self.result.prepared.plan
+        longest = self._tariff_effect(_years(max(horizons)))
+        tables = [self._tariff_table(_years(years)) for years in horizons]
+        return [
+            {
+                party: longest.mean_value(table, MEASURE[p], plan.close_discount[p], plan.year)
+                for p, party in enumerate(self.result.parties[:2])
+            }
+            for table in tables
+        ]
+
+    def _lasting(self, lasts: Duration) -> tuple[Tariff | None, Tariffs]:
+        """Return the deal's schedules, and the world's lines where they count for so long."""
+        told, linked = self.result.world.assumptions.model.tariffs, self.result.prepared.deal.linked
+        assert told is not None
+        changed = {"lasts": Parameter[Duration](value=lasts)}
+        return (linked.tariff if linked else None), told.model_copy(update=changed)
+
+    def _tariff_table(self, lasts: Duration) -> TariffTable:
+        key: tuple[Any, Any] = self._lasting(lasts)
+        return tariff_table(*key, self.result.world.assumptions.grid, self.result.sheet.delay)
 
     def _tariff_effect(self, lasts: Duration) -> TariffEffect:
-        model, linked = self.result.world.assumptions.model, self.result.prepared.deal.linked
-        assert model.tariffs is not None
-        told = model.tariffs.model_copy(update={"lasts": Parameter[Duration](value=lasts)})
         return tariff_effect(
-            linked.tariff if linked else None,
-            told,
+            *self._lasting(lasts),
             self.result.world,
             arrears=self._arrears,
             host=self.result.parties[HOST],
@@ -172,9 +189,8 @@ class Economy:
         return None if self.tariffs is None or p > HOST else self._tariff_value(self.tariffs, p)
 
     def _tariff_value(self, effect: TariffEffect, p: int) -> Floats:
-        measure = ([(EXPORTERS_LOSS, -1.0)], [(REVENUE, 1.0), (CONSUMERS_LOSS, -1.0)])[p]
         plan = self.result.prepared.plan
-        return effect.value(measure, plan.close_discount[p], plan.year)
+        return effect.value(MEASURE[p], plan.close_discount[p], plan.year)
 
     def _currency(self, p: int) -> Floats | None:
         """Return the present value of what the deal's effect on the rate adds to its purchases.
@@ -307,6 +323,10 @@ class Economy:
         if model.adequacy is None or model.currency is None:
             return ()
         return capacities(model.adequacy, model.currency)
+
+
+def _years(number: float) -> Duration:
+    return Duration.parse(f"{number:f} years")
 
 
 def channel_samples(result: "Result") -> Mapping[str, Mapping[str, Sample]]:

@@ -131,8 +131,7 @@ class EconomySummary:
         if told is None or told.lasts.range is None or not self.tariff_lines:
             return ()
         ends = Duration.parse(told.lasts.range).interval
-        found = [(years, self.result.economy.tariffs_for(years)) for years in ends]
-        return tuple((years, worth) for years, worth in found if worth is not None)
+        return tuple(zip(ends, self.result.economy.tariffs_for(ends), strict=True))
 
     @cached_property
     def defence_total(self) -> Statistic | None:

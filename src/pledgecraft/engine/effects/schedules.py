@@ -1,6 +1,7 @@
 """Which tariff holds when: dated schedules, what is known to have come, what may switch."""
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,20 +87,38 @@ def spans(grid: TimeGrid, told: Tariffs, schedules: Schedules) -> Iterator[tuple
     its part.
     """
     lasts = told.lasts.value.value
-    cuts = {step.starts for steps in schedules for step in steps}
-    cuts |= {entry.since for entry in told.known}
+    cuts = changes(told, schedules)
     for period in range(grid.periods):
         counted = min(1.0, lasts / grid.dt - period)
         if counted <= 0:
             return
         opens, closes = grid.starts[period], grid.starts[period + 1]
-        edges = [opens, *sorted(day for day in cuts if opens < day < closes), closes]
+        edges = [opens, *(day for day in cuts if opens < day < closes), closes]
         for first, end in pairwise(edges):
             middle = date.fromordinal((first.toordinal() + end.toordinal()) // 2)
             yield period, middle, counted * grid.dt * (end - first).days / (closes - opens).days
 
 
+def changes(told: Tariffs, schedules: Schedules) -> tuple[date, ...]:
+    """Return the days on which a tariff may change, in order."""
+    days = {step.starts for steps in schedules for step in steps}
+    return tuple(sorted(days | {entry.since for entry in told.known}))
+
+
 def tariffs_on(told: Tariffs, schedules: Schedules, days: Sequence[date]) -> F:
+    """Return tariffs by source on some days, (regime, state, day, line, source).
+
+    They are looked up once for each stretch between changes.
+    """
+    cuts = changes(told, schedules)
+    eras = [bisect_right(cuts, day) for day in days]
+    first = dict(zip(reversed(eras), reversed(days), strict=True))
+    order = sorted(first)
+    found = _tariffs_on(told, schedules, [first[era] for era in order])
+    return found[:, :, [order.index(era) for era in eras]]
+
+
+def _tariffs_on(told: Tariffs, schedules: Schedules, days: Sequence[date]) -> F:
     """Return tariffs by source on some days, (regime, state, day, line, source).
 
     The pledgor comes first, then the line's rivals, 0 where there is none. A state says which

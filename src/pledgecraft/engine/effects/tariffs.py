@@ -16,7 +16,6 @@ from pledgecraft.engine.effects.schedules import (
     DEAL,
     NO_DEAL,
     PENALTY,
-    REGIMES,
     schedules_of,
     spans,
     tariffs_on,
@@ -154,14 +153,15 @@ class TariffEffect:
     Attributes:
         table: Trade under each schedule.
         size: The host's GDP over that of the tariffs' base year, (path, year counted).
-        weights: Share of the year in which each regime and state holds under the deal and without
-            one, (2, path, year counted, regime x state); ``None`` where nothing is drawn: the
-            deal's schedule holds throughout.
+        share: Share of the year in which each state holds, (path, year counted, state); one state
+            where nothing switches.
+        penalty: Share of the year in which the penalty holds, (path, year counted).
     """
 
     table: TariffTable
     size: F
-    weights: F | None
+    share: F
+    penalty: F | None
 
     def value(self, measure: Sequence[tuple[int, float]], discount: F, year: I) -> F:
         """Return the present value of measures under the deal less those without it, (path,), USD.
@@ -171,31 +171,50 @@ class TariffEffect:
             discount: Discount factors at the periods' ends, (period,).
             year: Calendar year of each period.
         """
-        signed = sum(sign * self.table.periods[..., k] for k, sign in measure)
+        by_year = self._by_year(self.table, measure, discount, year)
+        size = self.size[..., None] * self.share
+        value = np.einsum("pys,sy->p", size, by_year[DEAL] - by_year[NO_DEAL])
+        if self.penalty is not None:
+            more = by_year[PENALTY] - by_year[DEAL]
+            value += np.einsum("pys,py,sy->p", size, self.penalty, more)
+        return value
+
+    def mean_value(
+        self, table: TariffTable, measure: Sequence[tuple[int, float]], discount: F, year: I
+    ) -> float:
+        """Return the mean of the present value with another table of no more years, USD."""
+        by_year = self._by_year(table, measure, discount, year)
+        size = self.size[..., None] * self.share
+        value = float(np.sum(size.mean(axis=0).T * (by_year[DEAL] - by_year[NO_DEAL])))
+        if self.penalty is not None:
+            punished = (size * self.penalty[..., None]).mean(axis=0).T
+            value += float(np.sum(punished * (by_year[PENALTY] - by_year[DEAL])))
+        return value
+
+    def _by_year(
+        self, table: TariffTable, measure: Sequence[tuple[int, float]], discount: F, year: I
+    ) -> F:
+        """Return discounted measures by calendar year, (regime, state, year counted)."""
+        signed = sum(sign * table.periods[..., k] for k, sign in measure)
         weighed = np.asarray(signed) * discount
-        years = self.size.shape[1]
-        by_year = np.stack([weighed[..., year == y].sum(axis=-1) for y in range(years)], axis=-1)
-        if self.weights is None:
-            return self.size @ (by_year[DEAL, 0] - by_year[NO_DEAL, 0])
-        flat = by_year.reshape(-1, years)
-        gap = self.weights[0] - self.weights[1]
-        return np.einsum("py,pyk,ky->p", self.size, gap, flat)
+        years = range(self.size.shape[1])
+        return np.stack([weighed[..., year == y].sum(axis=-1) for y in years], axis=-1)
 
     def in_year(self, measure: int, place: int, line: int | None = None) -> tuple[F, F]:
         """Return a measure in one year under the deal and without it, USD, two of (path,).
 
         Args:
             measure: Its number.
-            place: The year's number from the first.
+            place: The year's number from the first, among those counted.
             line: Number of the line; all lines where none is given.
         """
         flows = self.table.flows[:, :, place, :, measure]
         told = flows[..., line] if line is not None else flows.sum(axis=-1)
-        size = self.size[:, place]
-        if self.weights is None:
-            return size * told[DEAL, 0], size * told[NO_DEAL, 0]
-        with_deal, without = self.weights[:, :, place] @ told.ravel()
-        return size * with_deal, size * without
+        size, share = self.size[:, place], self.share[:, place]
+        deal, without = share @ told[DEAL], share @ told[NO_DEAL]
+        if self.penalty is not None:
+            deal = deal + self.penalty[:, place] * (share @ (told[PENALTY] - told[DEAL]))
+        return size * deal, size * without
 
 
 def tariff_effect(
@@ -221,8 +240,12 @@ def tariff_effect(
     key: tuple[Any, Any] = (terms, told)
     table = tariff_table(*key, grid, delay)
     years = _counted(told, grid)
+    punished = arrears is not None and bool(np.any(arrears[:, :years] > 0))
     return TariffEffect(
-        table, _size(told, world, host, years), _weights(told, world, arrears, years)
+        table,
+        _size(told, world, host, years),
+        _share(told, world, years),
+        arrears[:, :years] if arrears is not None and punished else None,
     )
 
 
@@ -242,23 +265,14 @@ def _size(told: Tariffs, world: World, host: str, years: int) -> F:
     return world.gdp[:, :years, place].astype(np.float64) * since_base
 
 
-def _weights(told: Tariffs, world: World, arrears: F | None, years: int) -> F | None:
-    """Return the share of each year counted in which each regime and state holds."""
-    arrears = None if arrears is None else arrears[:, :years]
-    punished = arrears is not None and bool(np.any(arrears > 0))
-    if not told.switch and not punished:
-        return None
-    grid = world.assumptions.grid
-    code = world.switched @ (1 << np.arange(len(told.switch))) if told.switch else None
+def _share(told: Tariffs, world: World, years: int) -> F:
+    """Return the share of each year counted in which each state of the switches holds."""
     states = 1 << len(told.switch)
     share = np.ones((world.paths, years, states))
-    if code is not None:
-        for y in range(years):
-            now = code[:, grid.year == y]
-            share[:, y] = np.stack([(now == state).mean(axis=1) for state in range(states)], axis=1)
-    penalty = np.zeros((world.paths, years)) if arrears is None else arrears
-    regimes = np.zeros((2, world.paths, years, len(REGIMES), states))
-    regimes[0, :, :, DEAL] = (1 - penalty)[..., None] * share
-    regimes[0, :, :, PENALTY] = penalty[..., None] * share
-    regimes[1, :, :, NO_DEAL] = share
-    return regimes.reshape(2, world.paths, years, -1)
+    if not told.switch:
+        return share
+    code = world.switched @ (1 << np.arange(len(told.switch)))
+    for y in range(years):
+        now = code[:, world.assumptions.grid.year == y]
+        share[:, y] = np.stack([(now == state).mean(axis=1) for state in range(states)], axis=1)
+    return share
