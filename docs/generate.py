@@ -351,6 +351,7 @@ MEANINGS = {
     "Fiscal.loss_given_default": "Of guaranteed debt, for the formulas beside the simulation.",
     "Fiscal.sharpe": "Price of risk for the market value of guarantees.",
     "Fiscal.shown": "Years for which debt is shown.",
+    "WorldModel.usual": "By name of a parameter of sectors and projects: how far it may lie from its value, as a share of it, where it gives no range.",
     "WorldModel.adequacy": "Against what reserves are measured.",
     "WorldModel.growth": "Nominal GDP by party.",
     "WorldModel.tariffs": "What the host's tariffs do to the pledgor's sales.",

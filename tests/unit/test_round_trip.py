@@ -1,13 +1,16 @@
 """What is read can be written and read again, and the published schemas describe it."""
 
+import copy
 import json
 import tomllib
+from collections.abc import Callable
 
 import jsonschema
 import pytest
 import tomli_w
 
 import pledgecraft as pc
+from pledgecraft.base.terms import TermPathError, put, try_put
 from pledgecraft.base.toml import parse
 from pledgecraft.cases.case import FILES
 
@@ -46,3 +49,24 @@ def test_schema_refuses_a_bare_number() -> None:
     instance["amount"]["commitment"] = 10
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(instance, pc.json_schema("deal"))
+
+
+@pytest.mark.parametrize(
+    "path",
+    [("a", "b"), ("a", "x", "y"), ("l", 0, "z"), ("l", 5, "z"), ("n", 0, "z"), ("n", 0), ("v", "w"),
+     ("l", 7), ("n", "m", 2, "o")],
+)  # fmt: skip
+def test_trying_to_set_says_what_setting_says(path: tuple[str | int, ...]) -> None:
+    data = {"a": {"b": 1}, "l": [{"z": 1}], "v": 3}
+
+    def said(do: Callable[[], None]) -> str:
+        try:
+            do()
+        except TermPathError as error:
+            return str(error)
+        return "fine"
+
+    before = copy.deepcopy(data)
+    tried = said(lambda: try_put(data, path))
+    assert data == before
+    assert tried == said(lambda: put(data, path, 9))

@@ -5,6 +5,7 @@ Korea, and a notice period must give the same day on every machine. A case may a
 """
 
 import tomllib
+from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache, lru_cache
@@ -67,9 +68,12 @@ def _add(
 
 
 def add_months(start: date, months: int) -> date:
-    """Return a date some months later, on the last day of the month where the day is missing."""
+    """Return a date some months later, on the last day of the month where the day is missing.
+
+    A date beyond the calendar's last day is that day.
+    """
     index = start.year * 12 + start.month - 1 + months
     year, month = divmod(index, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    last = (following - timedelta(days=1)).day
-    return date(year, month + 1, min(start.day, last))
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))

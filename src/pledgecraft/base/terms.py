@@ -142,8 +142,11 @@ def try_put(data: Table, path: TermPath) -> None:
         TermPathError: The path leads through something that is no table, or to no entry.
     """
     here: Any = data
-    for part in path[:-1]:
+    for place, part in enumerate(path[:-1]):
         if isinstance(here, dict) and part not in here:
+            numbers = [later for later in path[place:-1] if isinstance(later, int)]
+            if numbers:
+                raise TermPathError(f"Nothing stands at {numbers[0]!r}.")
             return
         here = _step(here, part)
     if isinstance(here, list):

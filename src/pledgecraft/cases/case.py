@@ -239,8 +239,10 @@ def with_library(model: WorldModel) -> WorldModel:
     if model.sectors is None:
         return model
     own = {sector.id for sector in model.sector}
-    library = [sector for sector in _library(model.sectors).sector if sector.id not in own]
-    return model.model_copy(update={"sector": (*model.sector, *library)})
+    shipped = _library(model.sectors)
+    library = [sector for sector in shipped.sector if sector.id not in own]
+    added = {"sector": (*model.sector, *library), "usual": {**shipped.usual, **model.usual}}
+    return model.model_copy(update=added)
 
 
 class _Library(WorldModel):

@@ -155,11 +155,11 @@ def show_assumptions(
             }
         )
         return
-    rows = table("parameter", "value", "range", "strength", "source")
+    rows = table("parameter", "value", "range", "strength", "vintage", "source")
     for entry in inputs:
         rows.add_row(
             escaped(entry.name), entry.value, entry.range or "", entry.standing,
-            escaped(entry.source or "—"),
+            entry.vintage or "", escaped(entry.source or "—"),
         )  # fmt: skip
     console().print(rows)
     terms = table("open term", "assumed", "range", "why")

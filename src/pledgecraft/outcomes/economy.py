@@ -55,6 +55,7 @@ class Reading:
     Attributes:
         demand: The rule.
         years: Calendar years.
+        asked: Reserves at which the reading is 1 without the deal, at the ends of years, (year,).
         start: At the start.
         deal: With the deal, (path, year).
         alone: Without it, (path, year).
@@ -62,6 +63,7 @@ class Reading:
 
     demand: Demand
     years: tuple[int, ...]
+    asked: Floats
     start: float
     deal: Floats
     alone: Floats
@@ -238,7 +240,7 @@ class Economy:
         count = years_shown(model.fiscal, result.world.assumptions.grid)
 
         def shown(name: str) -> Floats:
-            return result.by_year(name).values[:, :count]
+            return result.by_year(name).values[:, :count].copy()
 
         spent = 1 - model.currency.reserves.kept.value.value
         flows = PledgeFlows(
@@ -305,14 +307,15 @@ class Economy:
         ends = np.arange(1.0, count + 1.0)
         start = np.array([[currency.reserves.start.value.value]])
 
-        bonds = result.by_year("bonds").values[:, :count]
+        names = ("reserves", "reserves_alone", "bonds")
+        held, left, bonds = (result.by_year(name).values[:, :count].copy() for name in names)
 
         def read(demand: Demand) -> Reading:
-            held = result.by_year("reserves").values[:, :count]
             with_deal = cover(held, demand, growth, ends, bonds=bonds)
-            alone = cover(result.by_year("reserves_alone").values[:, :count], demand, growth, ends)
+            alone = cover(left, demand, growth, ends)
             first = float(cover(start, demand, growth, np.zeros(1))[0, 0])
-            return Reading(demand, years[:count], first, with_deal, alone)
+            asked = demand.base * (1 + growth) ** ends
+            return Reading(demand, years[:count], asked, first, with_deal, alone)
 
         return tuple(read(demand) for demand in demands(model.adequacy))
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from pledgecraft.base.quantities import Quantity
 from pledgecraft.base.terms import write_path, written
 from pledgecraft.deal.positions import Source
 from pledgecraft.deal.standing import Term
@@ -30,6 +31,7 @@ class Input:
         range: Range of a parameter, where one is known.
         source: Address, or words where there is none.
         why: One sentence.
+        vintage: When a parameter's value was current.
     """
 
     name: str
@@ -38,6 +40,7 @@ class Input:
     range: str | None
     source: str | None
     why: str
+    vintage: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of ``explain --json``."""
@@ -48,6 +51,7 @@ class Input:
             "range": self.range,
             "source": self.source,
             "why": self.why,
+            **({"vintage": self.vintage} if self.name.startswith("world.") else {}),
         }
 
 
@@ -117,7 +121,7 @@ def explain(
         if any(term.name.startswith(name) for name in formula.terms)
     )
     world = tuple(
-        _parameter_input(path, entry, around)
+        _parameter_input(path, entry, around, result.world.assumptions.model.usual)
         for path, entry, around in parameters(result.world.assumptions.model)
         if any(str(path[0]) == name for name in formula.parameters)
         and _is_used(result, path, party)
@@ -147,7 +151,10 @@ def _is_used(result: Result, path: tuple[str | int, ...], party: str | None) -> 
 
 
 def _parameter_input(
-    path: tuple[str | int, ...], entry: Parameter[Any], around: Described | None
+    path: tuple[str | int, ...],
+    entry: Parameter[Any],
+    around: Described | None,
+    usual: Mapping[str, float],
 ) -> Input:
     holder = around or Described()
     listed = ("", *(0 if part in LISTS else "" for part in path[:-1]))
@@ -155,15 +162,32 @@ def _parameter_input(
         name="world." + write_path(path, listed=listed),
         value=level_name(entry.value) if path[-1] == "level" else written(entry.value),
         standing=entry.strength or holder.strength or "unsourced",
-        range=entry.range,
+        range=entry.range or _usual_range(path, entry.value, usual),
         source=entry.source or holder.source,
         why=entry.why or holder.why or "",
+        vintage=entry.vintage or holder.vintage,
     )
+
+
+def _usual_range(path: tuple[str | int, ...], value: Any, usual: Mapping[str, float]) -> str | None:
+    """Return the usual range of a kind of parameter around a value that gives none."""
+    spread = usual.get(str(path[-1]))
+    if spread is None or path[0] not in ("sector", "project"):
+        return None
+    if isinstance(value, Quantity):
+        number, unit = float(value.low or 0), value.unit
+        unit = unit if unit.startswith("%") else f" {unit}"
+    else:
+        number, unit = float(value), ""
+    if number == 0:
+        return None
+    ends = sorted((number * (1 - spread), number * (1 + spread)))
+    return f"{ends[0]:.3g}..{ends[1]:.3g}{unit} (usual)"
 
 
 def world_inputs(model: Any) -> tuple[Input, ...]:
     """Return every parameter of a world as an input."""
-    return tuple(_parameter_input(*found) for found in parameters(model))
+    return tuple(_parameter_input(*found, model.usual) for found in parameters(model))
 
 
 @dataclass(frozen=True)

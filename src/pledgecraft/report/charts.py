@@ -204,11 +204,36 @@ def chart_reserves(result: Result) -> alt.LayerChart:
             INK, align="left", dy=10,
         ),
     ]  # fmt: skip
+    layers += _asked(result)
     subtitle = "Official reserves at the end of the year, bn USD; bands hold 50 and 90% of paths"
     chart = alt.layer(*layers).properties(
         width=WIDTH, height=HEIGHT, title=title(finding, subtitle)
     )
     return styled(chart)
+
+
+def _asked(result: Result) -> list[alt.Chart]:
+    """Return what the rules of adequacy ask for by year, as thin lines."""
+    layers: list[alt.Chart] = []
+    for entry in result.economy.adequacy:
+        if entry.demand.name not in ASKED:
+            continue
+        rows = [
+            {"x": year, "y": float(value) / BILLION}
+            for year, value in zip(entry.years, entry.asked, strict=True)
+        ]
+        layers += [
+            alt.Chart(data(rows))
+            .mark_line(color=QUIET, strokeWidth=1)
+            .encode(x="x:Q", y=alt.Y("y:Q", title="bn USD", scale=alt.Scale(zero=False))),
+            label_text([{**rows[-1], "label": ASKED[entry.demand.name]}], QUIET,
+                       align="left", dx=6),
+        ]  # fmt: skip
+    return layers
+
+
+ASKED = {"ara_floating": "IMF metric", "debt_cover": "short-term debt"}
+"""Rules whose demands the chart of reserves shows."""
 
 
 def _at(fan: Fan, year: int, label: str) -> dict[str, Any]:

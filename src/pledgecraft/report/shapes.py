@@ -454,6 +454,7 @@ class ParameterInput(TypedDict):
     range: Annotated[str | None, Field(description="Range worth trying, as written.")]
     source: Annotated[str | None, Field(description="Address, or words where there is none.")]
     why: Annotated[str, Field(description="One sentence; empty where there is none.")]
+    vintage: Annotated[str | None, Field(description="When the value was current.")]
 
 
 @closed

@@ -243,6 +243,10 @@ class WorldModel(BaseModel):
     growth: dict[str, Growth] = Field(default_factory=dict[str, Growth])
     tariffs: Tariffs | None = None
     fiscal: Fiscal | None = None
+    usual: dict[str, float] = Field(
+        default_factory=dict[str, float],
+        description="How far parameters may lie from their values where they give no range.",
+    )
     sector: tuple[Sector, ...] = ()
     project: tuple[Project, ...] = ()
     assume: tuple[Assumption, ...] = ()
