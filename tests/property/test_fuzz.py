@@ -72,3 +72,32 @@ def test_any_bytes_anywhere(name: str, position: float, raw: bytes) -> None:
         case_from(Path(), documents)
     except PledgecraftError as error:
         assert all(problem.code for problem in error.problems)
+
+
+KOREA = {name: (find("korea-us-2025") / f"{name}.toml").read_text() for name in FILES}
+"""The case whose world has everything: specialists, currency, tariffs, public purse."""
+
+
+def places_within(file: str, first: str, last: str) -> list[tuple[int, int]]:
+    """Return the places of the values between two marks of a Korean file."""
+    text = KOREA[file]
+    start, end = text.index(first), text.index(last)
+    document = parse(text.encode(), name=file)
+    found = {(s.start, s.end) for s in document.values.values()}
+    return sorted(place for place in found if start < place[0] < end)
+
+
+ECONOMIES = {
+    "world": places_within("world", "[workforce]", "# Portfolio of the 200 bn"),
+    "deal": places_within("deal", "[timeline]", "[losses]")
+    + places_within("deal", "[linked.tariff]", "[linked.visas]"),
+}
+
+
+@settings(max_examples=40, suppress_health_check=list(HealthCheck), deadline=None)
+@given(st.data())
+def test_any_value_in_the_economies_of_korea(data: st.DataObject) -> None:
+    file = data.draw(st.sampled_from(sorted(ECONOMIES)))
+    start, end = data.draw(st.sampled_from(ECONOMIES[file]))
+    text = KOREA[file][:start] + data.draw(VALUES) + KOREA[file][end:]
+    attempt({**KOREA, file: text})

@@ -1,5 +1,6 @@
 """The edges of the effects: delay, incomplete worlds, odd schedules. Each was a fault once."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -158,3 +159,12 @@ def test_readings_of_guarantees_are_never_below_what_is_expected() -> None:
     found = korea({"fiscal.loss_given_default": "1%"}).economy.guarantees
     assert found is not None
     assert found.market == found.vasicek == pytest.approx(found.expected)
+
+
+def test_a_stop_before_the_start_is_named() -> None:
+    case = pc.read_case("korea-us-2025").with_world({"workforce.stops": [date(2025, 9, 4)]})
+    found = pc.simulate(case.terms(), pc.draw(case.world, paths=8, seed=7))
+    assert isinstance(found, pc.Simulation)
+    assert "Outside the deal's time, so without effect: the stops of 2025-09-04." in (
+        found.summary().notes
+    )

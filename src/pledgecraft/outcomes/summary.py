@@ -128,8 +128,19 @@ def notes_on(result: Result) -> list[str]:
     if model.fiscal is None and linked and linked.defence:
         inert.append("linked defence")
     notes = [*_note_on_sum(result), *_note_on_cap(result), *_note_on_clock(result)]
-    notes += [*_note_on_quota(result), *_note_on_tariffs(result), *_note_on_growth(result)]
+    notes += [*_note_on_quota(result), *_note_on_stops(result)]
+    notes += [*_note_on_tariffs(result), *_note_on_growth(result)]
     return [*notes, f"Read, but without effect on the numbers: {', '.join(inert)}."]
+
+
+def _note_on_stops(result: Result) -> list[str]:
+    """Name the days of known stops that lie outside the deal's time."""
+    told, starts = result.world.assumptions.model.workforce, result.world.assumptions.grid.starts
+    stops = told.stops if told else ()
+    outside = [str(day) for day in stops if not starts[0] <= day < starts[-1]]
+    if not outside:
+        return []
+    return [f"Outside the deal's time, so without effect: the stops of {', '.join(outside)}."]
 
 
 def _note_on_growth(result: Result) -> list[str]:
