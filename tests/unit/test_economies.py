@@ -117,3 +117,19 @@ def test_a_parameter_takes_its_cell() -> None:
     assert (start.value.value, start.vintage, start.strength) == (430.66e9, "2025-11", "medium")
     assert start.source is not None
     assert start.source.startswith("https://koreajoongangdaily")
+
+
+def test_outcomes_of_both_economies_are_explained(korea: Simulation) -> None:
+    told = pc.explain(korea, "debt_added")
+    assert told.statistic.mean == pytest.approx(0.037, abs=0.001)
+    assert told.statistic.es05 > told.statistic.mean
+    assert {entry.name for entry in told.parameters} >= {"world.fiscal.remitted"}
+    cover = korea.shared("debt_cover")
+    reading = next(r for r in korea.economy.adequacy if r.demand.name == "debt_cover")
+    np.testing.assert_array_equal(cover.values, reading.deal[:, -1])
+    assert korea.shared("import_cover").unit == "months"
+    tutorial = pc.read_case("tutorial")
+    found = pc.simulate(tutorial.terms(), pc.draw(tutorial.world, paths=8, seed=7))
+    assert isinstance(found, Simulation)
+    with pytest.raises(OutcomeError, match="says nothing of it"):
+        found.shared("ara_wide")

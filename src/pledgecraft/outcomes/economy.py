@@ -43,6 +43,22 @@ CHANNELS = ("cash", "guarantees", "delay", "tariff", "currency", "fiscal")
 """Channels through which a deal is worth something to a party; ``value`` is their sum."""
 
 VALUE = "value"
+ECONOMY_UNITS = {
+    "debt_added": "1",
+    "net_debt_added": "1",
+    "defence_extra": "USD",
+    "ara_floating": "1",
+    "ara_wide": "1",
+    "ara_fixed": "1",
+    "ara_ex_valuation": "1",
+    "debt_cover": "1",
+    "import_cover": "months",
+}
+"""Outcomes of public finance and of adequacy that no party has alone, and their units.
+
+Debt and defence are those of the years shown, adequacy that at the end of the years watched.
+"""
+
 PLEDGOR, HOST = 0, 1
 MEASURE = (((EXPORTERS_LOSS, -1.0),), ((REVENUE, 1.0), (CONSUMERS_LOSS, -1.0)))
 """What the tariffs are worth to the pledgor and to the host: measures with their signs."""
@@ -318,6 +334,22 @@ class Economy:
             return Reading(demand, years[:count], asked, first, with_deal, alone)
 
         return tuple(read(demand) for demand in demands(model.adequacy))
+
+    def outcome(self, name: str) -> Sample | None:
+        """Return an outcome of ``ECONOMY_UNITS`` on every path; ``None`` if it isn't described."""
+        values: Floats | None = None
+        if name in ("debt_added", "net_debt_added") and self.debt is not None:
+            added = self.debt.deal - self.debt.alone
+            values = (added if name == "debt_added" else self.debt.net_added)[:, -1]
+        elif name == "defence_extra" and self.defence_extra is not None:
+            values = self.defence_extra.sum(axis=1)
+        else:
+            found = [entry for entry in self.adequacy if entry.demand.name == name]
+            values = found[0].deal[:, -1] if found else None
+        worse_when_high = name in ("debt_added", "net_debt_added", "defence_extra")
+        if values is None:
+            return None
+        return Sample(name, ECONOMY_UNITS[name], values, worse_when_high)
 
     @property
     def capacity(self) -> tuple[tuple[str, str, float], ...]:

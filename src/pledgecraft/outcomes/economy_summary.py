@@ -107,19 +107,22 @@ class EconomySummary:
 
     @cached_property
     def debt_added(self) -> Statistic | None:
-        """Points of GDP that the deal adds to public debt by the last year shown."""
-        found = self.result.economy.debt
-        if found is None:
-            return None
-        return Sample("debt_added", "1", found.deal[:, -1] - found.alone[:, -1], True).describe()
+        """Share of GDP that the deal adds to public debt by the last year shown."""
+        return self._described("debt_added")
 
     @cached_property
     def net_debt_added(self) -> Statistic | None:
-        """Points of GDP that the deal adds to debt less reserves by the last year shown."""
-        found = self.result.economy.debt
-        if found is None:
-            return None
-        return Sample("net_debt_added", "1", found.net_added[:, -1], True).describe()
+        """Share of GDP that the deal adds to debt less reserves by the last year shown."""
+        return self._described("net_debt_added")
+
+    @cached_property
+    def defence_total(self) -> Statistic | None:
+        """Defence above its first share over the years shown, USD at the first rate."""
+        return self._described("defence_extra")
+
+    def _described(self, name: str) -> Statistic | None:
+        found = self.result.economy.outcome(name)
+        return None if found is None else found.describe()
 
     @cached_property
     def tariff_horizons(self) -> tuple[tuple[float, dict[str, float]], ...]:
@@ -132,12 +135,6 @@ class EconomySummary:
             return ()
         ends = Duration.parse(told.lasts.range).interval
         return tuple(zip(ends, self.result.economy.tariffs_for(ends), strict=True))
-
-    @cached_property
-    def defence_total(self) -> Statistic | None:
-        """Defence above its first share over the years shown, USD at the first rate."""
-        extra = self.result.economy.defence_extra
-        return None if extra is None else Sample("defence", "USD", extra.sum(axis=1)).describe()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the parts of ``run --json`` on the parties' economies; money in USD."""

@@ -22,6 +22,8 @@ BALANCE = ("distributions.deemed_interest", *FLOWS)
 CASH = ("returns", "sector", "project", "common", "workforce", "currency")
 MONEY = ("currency", "sector", "project")
 TRADE = ("tariffs", "growth")
+METRIC = "the IMF's metric grown with GDP, the pledge's bonds among the liabilities: "
+ARA = "IMF, Assessing Reserve Adequacy, 2011-15"
 
 
 @dataclass(frozen=True)
@@ -172,6 +174,42 @@ FORMULAS: dict[str, Formula] = {
         (*FLOWS, "linked.tariff"),
         ("discount", *CASH, "benchmarks", *TRADE, "fiscal"),
     ),
+    "debt_added": Formula(
+        "debt over GDP with the deal less that without it, at the end of the years shown: bonds at "
+        "the year's rate, and at home what dollars bought in the market cost and what the budget "
+        "no longer gets of the income on reserves, less what comes back and is not kept",
+        "debt identity of the IMF's and the Commission's debt analyses",
+        ("timeline", "method"),
+        ("fiscal", "growth", *MONEY),
+    ),
+    "net_debt_added": Formula(
+        "debt_added, and the reserves that the deal takes, over GDP",
+        "debt identity, assets deducted",
+        ("timeline", "method"),
+        ("fiscal", "growth", *MONEY),
+    ),
+    "defence_extra": Formula(
+        "sum over the years shown of (share of GDP - first share) x GDP, at the first rate",
+        "definition",
+        ("linked.defence",),
+        ("fiscal", "growth", "currency"),
+    ),
+    **{
+        name: Formula(
+            f"reserves with the deal, at the end of the years watched, over {against}",
+            source,
+            ("timeline", "method", "linked.currency"),
+            ("adequacy", *MONEY),
+        )
+        for name, against, source in (
+            ("ara_floating", METRIC + "M2 and floating weights", ARA),
+            ("ara_wide", METRIC + "a wider money aggregate and floating weights", ARA),
+            ("ara_fixed", METRIC + "M2 and fixed weights", ARA),
+            ("ara_ex_valuation", METRIC + "M2, floating weights, share prices frozen", ARA),
+            ("debt_cover", "short-term external debt grown with GDP", "Greenspan-Guidotti rule"),
+            ("import_cover", "a month of imports grown with GDP", "rule of three months"),
+        )
+    },
     "npv": Formula(
         "sum over periods of (received at the end - paid at the end) x (1+r)^-t1 - (paid at the "
         "start) x (1+r)^-t0, at the party's own rate r. The pledgor pays calls at the start and "

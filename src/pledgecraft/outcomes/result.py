@@ -12,7 +12,7 @@ from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, SHARED, YEARLY
 from pledgecraft.engine.plan import Prepared, prepare
 from pledgecraft.engine.run import Run, run, trace, trace_columns
-from pledgecraft.outcomes.economy import CHANNELS, VALUE, Economy
+from pledgecraft.outcomes.economy import CHANNELS, ECONOMY_UNITS, VALUE, Economy
 from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample
 from pledgecraft.world.draws import World
 
@@ -47,6 +47,9 @@ SHARED_UNITS = {
     "declined": "USD",
 }
 """Outcomes that no party has alone, and their units."""
+
+WITHOUT_PARTY = {**SHARED_UNITS, **ECONOMY_UNITS}
+"""All outcomes that no party has alone, and their units."""
 
 SHARED_GROUPS = {
     "schedule": ("delay_months", "longest_delay_months", "last_call_years"),
@@ -184,7 +187,7 @@ class Result:
         Raises:
             OutcomeError: E602, the outcome or the party does not exist.
         """
-        if name in SHARED_UNITS and not party:
+        if name in WITHOUT_PARTY and not party:
             return self.shared(name)
         if name in (*CHANNELS, VALUE) and party in self.parties:
             return self._channel(name, party)
@@ -234,8 +237,12 @@ class Result:
         Raises:
             OutcomeError: E602, the outcome does not exist.
         """
+        found = self.economy.outcome(name) if name in ECONOMY_UNITS else None
+        if found is not None:
+            return found
         if name not in SHARED_UNITS:
-            fix = f"Outcomes without a party: {', '.join(SHARED_UNITS)}."
+            known = f"Outcomes without a party: {', '.join(WITHOUT_PARTY)}."
+            fix = "The world says nothing of it." if name in ECONOMY_UNITS else known
             raise OutcomeError(Problem("E602", f'The outcome "{name}" does not exist.', fix))
         values = self.run.shared[:, SHARED.index(name)]
         return Sample(name, SHARED_UNITS[name], values, name != "lowest_reserves")

@@ -11,7 +11,7 @@ from pledgecraft.base.terms import TermPathError, get, normal, parse_path
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.outcomes.economy import CHANNELS, VALUE
-from pledgecraft.outcomes.result import SHARED_UNITS, UNITS, Result, simulate_sheet
+from pledgecraft.outcomes.result import UNITS, WITHOUT_PARTY, Result, simulate_sheet
 from pledgecraft.world.draws import World
 
 DEFAULT_INTERVALS: dict[type[Quantity], tuple[float, float]] = {
@@ -46,7 +46,7 @@ class Target:
         """Unit of the outcome."""
         if self.outcome in (*CHANNELS, VALUE):
             return "USD"
-        return {**UNITS, **SHARED_UNITS}.get(self.outcome, "1")
+        return {**UNITS, **WITHOUT_PARTY}.get(self.outcome, "1")
 
     def of(self, result: Result) -> tuple[float, float]:
         """Return the outcome's mean and standard error in a result."""
@@ -133,7 +133,7 @@ def parse_target(text: str, *, parties: tuple[str, ...]) -> Target:
     name = name.strip().removeprefix("probability.")
     outcome, _, party = name.partition(".")
     number = read_number(value.strip()) if value else 0.0
-    alone = outcome == "recovered_by_year_20" or outcome in SHARED_UNITS
+    alone = outcome == "recovered_by_year_20" or outcome in WITHOUT_PARTY
     if number is None or (not alone and party not in parties):
         fix = f'Found "{text}". Write it like npv.{parties[0]}=0 or recovered_by_year_20=50%.'
         raise UsageError(Problem("U701", "The target cannot be read.", fix))
