@@ -3,17 +3,16 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, cast
 
 import numpy as np
 
-from pledgecraft.base.dates import add_business_days, add_months
+from pledgecraft.base.dates import add_months
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.periods import TimeGrid
 from pledgecraft.base.quantities import Share
 from pledgecraft.deal.hurdles import parse_hurdle, parse_schedule
-from pledgecraft.deal.model import Deal, Debt, Mix, Split, Tranche
+from pledgecraft.deal.model import Deal, Debt, Mix, Split
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.engine.economy import currency_terms, gdp_path
 from pledgecraft.engine.kernel.records import (
@@ -39,11 +38,11 @@ from pledgecraft.engine.kernel.tables import (
     I,
     Plan,
 )
+from pledgecraft.engine.portfolio import NEVER, Portfolio, is_given, tranches_of
 from pledgecraft.engine.profile import CURVE_STEPS, Profile, nothing, profile_of
 from pledgecraft.world.assumptions import Assumptions
-from pledgecraft.world.model import Project, Series
+from pledgecraft.world.model import Series
 
-NEVER = 10**9
 _UNTIL = {
     "principal": UNTIL_PRINCIPAL,
     "allocation": UNTIL_ALLOCATION,
@@ -125,25 +124,27 @@ class _Builder:
         self.projects = assumptions.model.project
         self.count = len(self.projects)
         self.notes: list[str] = []
-        self.tranches = _tranches(deal)
+        self.tranches = tranches_of(deal)
         self.parties = deal.party_codes
 
     def build(self) -> Prepared:
-        tranche, budget, first, selected = self._portfolio()
+        portfolio = Portfolio.of(self.deal, self.world, delay=self.delay)
+        tranche, budget = portfolio.tranche, portfolio.budget
+        self.notes += portfolio.notes
         pool, pools = self._pools(tranche)
         profiles = [self._profile(j, budget[j]) for j in range(self.count)]
         longest = max([1, *(profile.life for profile in profiles)])
         tiers, share, names = self._tiers()
         plan = Plan(
             deal=self._deal_terms(),
-            projects=self._project_terms(tranche, budget, first, selected, pool, profiles),
+            projects=self._project_terms(portfolio, pool, profiles),
             tranches=self._tranche_terms(),
             pools=pools,
             tiers=tiers,
             currency=currency_terms(self.deal, self.world),
             gdp=gdp_path(self.world),
             year=self.grid.year,
-            order=np.argsort(np.where(tranche >= 0, first, NEVER), kind="stable"),
+            order=np.argsort(np.where(tranche >= 0, portfolio.first, NEVER), kind="stable"),
             curve=np.array([profile.curve for profile in profiles]).reshape(
                 self.count, CURVE_STEPS + 1
             ),
@@ -163,85 +164,6 @@ class _Builder:
             tuple(project.id for project in self.projects),
             irrs,
             tuple(self.notes),
-        )
-
-    def _portfolio(self) -> tuple[I, F, I, I]:
-        """Return tranche, budget, first period of calls and period of selection of each project."""
-        tranche = np.full(self.count, -1, dtype=np.int64)
-        budget = np.zeros(self.count)
-        for n, entry in enumerate(self.tranches):
-            members = [
-                j
-                for j, project in enumerate(self.projects)
-                if project.portfolio == (entry.portfolio or "main")
-            ]
-            size = entry.size.value
-            if not members and size > 0:
-                raise UsageError(_no_projects(entry, self.projects))
-            self._fill_tranche(entry.id, members, size, budget)
-            tranche[[j for j in members if budget[j] > 0]] = n
-        first, selected = self._dates(tranche)
-        return tranche, budget, first, selected
-
-    def _fill_tranche(self, name: str, members: list[int], size: float, budget: F) -> None:
-        known = {j: _known_budget(self.projects[j]) for j in members}
-        total = sum(value for value in known.values() if value is not None)
-        scale = 1.0
-        calls = sum(entry.value for j in members for entry in self.projects[j].calls or ())
-        if calls > size * (1 + 1e-9):
-            fix = f"They add to {calls:,.6g} USD of {size:,.6g}. Raise the size or cut the calls."
-            raise UsageError(Problem("W410", f'Calls exceed the tranche "{name}".', fix))
-        if total > size * (1 + 1e-9):
-            scale = size / total if total > 0 else 0.0
-            self.notes.append(
-                f"The known projects exceed tranche {name} ({total / 1e9:.4g} of {size / 1e9:.4g} "
-                "bn USD); they are scaled down to it."
-            )
-        rest = max(0.0, size - total * scale)
-        for j, value in known.items():
-            share = self.projects[j].share
-            budget[j] = (
-                value * scale if value is not None else rest * (share.value.value if share else 0.0)
-            )
-
-    def _dates(self, tranche: I) -> tuple[I, I]:
-        first = np.full(self.count, NEVER, dtype=np.int64)
-        selected = np.zeros(self.count, dtype=np.int64)
-        close = self.deal.timeline.select_by if self.deal.timeline else None
-        close = add_months(close, self.delay) if isinstance(close, date) else None
-        for j, project in enumerate(self.projects):
-            if tranche[j] < 0:
-                continue
-            day = add_months(project.selected or self.grid.start, self.delay)
-            if close is not None and day > close:
-                self.notes.append(
-                    f"Project {project.id} is picked on {close}, the end of the window, not {day}."
-                )
-                day = close
-            selected[j] = min(max(0, self.grid.first_from(day)), self.grid.periods - 1)
-            due = self._payable(day) if project.selected else day
-            first[j] = self.grid.first_from(due)
-        return first, selected
-
-    def _payable(self, day: date) -> date:
-        """Return the first day on which a call may be paid after selection and notice."""
-        timeline = self.deal.timeline
-        notice = timeline.notice if timeline else None
-        if notice is None:
-            return day
-        if not notice.counts_business_days:
-            return date.fromordinal(day.toordinal() + round(notice.value))
-        override = timeline.calendar if timeline else None
-        parties = (override.parties if override else None) or (
-            self.deal.deal.pledgor,
-            self.deal.deal.host,
-        )
-        return add_business_days(
-            day,
-            round(notice.value),
-            parties=parties,
-            added=[d for d in (override.added if override else ()) if isinstance(d, date)],
-            removed=[d for d in (override.removed if override else ()) if isinstance(d, date)],
         )
 
     def _pools(self, tranche: I) -> tuple[I, Records[PoolTerms]]:
@@ -264,7 +186,7 @@ class _Builder:
         pools["tier_first"] = [count if own else 0 for own in investor]
         pools["tier_count"] = [1 if own else count for own in investor]
         pools["shares_losses"] = [not own for own in investor]
-        given = np.array([_is_given(project) for project in self.projects], dtype=np.bool_)
+        given = np.array([is_given(project) for project in self.projects], dtype=np.bool_)
         for q in range(len(keys)):
             pools["projects"][q] = -1 if given[pool == q].any() else np.sum(pool == q)
         kinds = [parse_hurdle(tier.until) for tier in self.deal.distributions.tiers]
@@ -294,18 +216,19 @@ class _Builder:
     def _profile(self, j: int, budget: float) -> Profile:
         project = self.projects[j]
         sector = self.world.sector_of(project)
-        if _is_given(project) or budget <= 0 or sector is None:
+        if is_given(project) or budget <= 0 or sector is None:
             return nothing()
         return profile_of(project, sector, self.world)
 
     def _project_terms(
-        self, tranche: I, budget: F, first: I, selected: I, pool: I, profiles: list[Profile]
+        self, told: Portfolio, pool: I, profiles: list[Profile]
     ) -> Records[ProjectTerms]:
         table = rows(ProjectTerms, self.count)
-        table["first"], table["selected"], table["tranche"] = first, selected, tranche
-        table["pool"], table["budget"] = pool, budget
+        tranche = told.tranche
+        table["first"], table["selected"], table["tranche"] = told.first, told.selected, tranche
+        table["pool"], table["budget"] = pool, told.budget
         table["life"] = [profile.life for profile in profiles]
-        table["given"] = [_is_given(project) for project in self.projects]
+        table["given"] = [is_given(project) for project in self.projects]
         table["duration"] = [profile.duration for profile in profiles]
         table["salvage_operation"] = [profile.salvage[0] for profile in profiles]
         table["salvage_build"] = [profile.salvage[1] for profile in profiles]
@@ -321,7 +244,7 @@ class _Builder:
     def _refuse_debt_on_series(self, j: int, mix: Mix) -> None:
         """Projects given as series carry no debt: there is no service to read."""
         debt = _share_or_zero(mix.loan) + _share_or_zero(mix.guarantee)
-        if _is_given(self.projects[j]) and debt > 0:
+        if is_given(self.projects[j]) and debt > 0:
             fix = (
                 f'Project "{self.projects[j].id}" is given as series. Set its tranche\'s mix to '
                 '{ equity = "100%" }, or describe it by a sector.'
@@ -334,7 +257,7 @@ class _Builder:
         later = self.grid.first_from(add_months(self.grid.start, self.delay))
         for j, project in enumerate(self.projects):
             series = getattr(project, name)
-            if _is_given(project) and tranche[j] >= 0 and isinstance(series, Series):
+            if is_given(project) and tranche[j] >= 0 and isinstance(series, Series):
                 values = [entry.value for entry in series][: self.grid.periods - later]
                 out[j, later : later + len(values)] = values
         return out
@@ -474,20 +397,6 @@ def _padded(rows: list[F], width: int) -> F:
     return out
 
 
-def _is_given(project: Project) -> bool:
-    return isinstance(project.cash, Series)
-
-
-def _known_budget(project: Project) -> float | None:
-    if _is_given(project):
-        return sum(entry.value for entry in project.calls or ()) or 1.0
-    return project.budget.value.value if project.budget else None
-
-
-def _tranches(deal: Deal) -> tuple[Tranche, ...]:
-    return (deal.method.tranches if deal.method else None) or ()
-
-
 def _shares(split: Split, parties: tuple[str, ...]) -> F:
     return np.array(
         [split.shares[party].value if party in split.shares else 0.0 for party in parties]
@@ -500,12 +409,3 @@ def _share_or_zero(share: Share | None) -> float:
 
 def _tenor(debt: Debt | None) -> float:
     return debt.tenor.value if debt and debt.tenor else 1.0
-
-
-def _no_projects(tranche: Tranche, projects: tuple[Project, ...]) -> Problem:
-    portfolios = ", ".join(dict.fromkeys(project.portfolio for project in projects)) or "none"
-    fix = (
-        f'Tranche "{tranche.id}" buys portfolio "{tranche.portfolio}"; there are: {portfolios}. '
-        "Add projects to world.toml, name another portfolio, or compare from the case that has it."
-    )
-    return Problem("W407", f'The tranche "{tranche.id}" has no projects.', fix)
