@@ -106,10 +106,11 @@ def prepare(
 
 
 def fully_staffed(prepared: Prepared) -> Prepared:
-    """Return the same plan where no work needs specialists, so that none can be missing."""
+    """Return the same plan where no work needs specialists, for its present values alone."""
     projects: Any = cast("Any", prepared.plan.projects).copy()
-    projects["specialists"] = 0.0
-    return replace(prepared, plan=prepared.plan._replace(projects=projects))
+    deal: Any = cast("Any", prepared.plan.deal).copy()
+    projects["specialists"], deal["values_only"] = 0.0, 1
+    return replace(prepared, plan=prepared.plan._replace(projects=projects, deal=deal))
 
 
 class _Builder:

@@ -163,7 +163,10 @@ class Economy:
 
     @cached_property
     def undelayed(self) -> Run | None:
-        """The same plan where specialists are never missing; ``None`` where none are described."""
+        """Present values where specialists are never missing; ``None`` where none are described.
+
+        Its other outcomes are not filled.
+        """
         result = self.result
         if result.world.assumptions.model.workforce is None:
             return None

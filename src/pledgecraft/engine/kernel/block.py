@@ -10,6 +10,7 @@ from pledgecraft.engine.kernel.valuation import (
     by_year,
     currency_outcomes,
     imbalance,
+    present_values,
     schedule_outcomes,
     summarise,
     tier_totals,
@@ -47,6 +48,9 @@ def run_block(
     year, dt, parties = plan.year, plan.deal[0].dt, plan.share.shape[1]
     for i in range(outcomes.shape[0]):
         run_path(plan, draws, state, flows, first + i)
+        if plan.deal[0].values_only == 1:
+            present_values(flows, plan.open_discount, plan.close_discount, scratch, outcomes[i])
+            continue
         summarise(flows, year, dt, plan.open_discount, plan.close_discount, scratch, outcomes[i])
         by_year(flows, year, yearly, i)
         tier_totals(flows, parties, tiers, i)

@@ -46,7 +46,10 @@ def rows(fields: type, count: int) -> NDArray[Any]:
 
 
 class DealTerms:
-    """Terms of the whole deal. Rates are annual, times in periods, money in USD."""
+    """Terms of the whole deal. Rates are annual, times in periods, money in USD.
+
+    ``values_only`` is 1 where nothing but present values is wanted.
+    """
 
     dt: float
     overrun_pledgor: float
@@ -70,6 +73,7 @@ class DealTerms:
     first_loss: float
     host_share: float
     withhold: int
+    values_only: int
     specialists: float
     specialists_per_dollar: float
     quota: float

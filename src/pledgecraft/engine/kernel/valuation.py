@@ -338,6 +338,16 @@ def summarise(
 
 
 @inner
+def present_values(flows: F, open_discount: F, close_discount: F, scratch: F, out: F) -> None:
+    """Fill a path's present values alone, (party, outcome); the other outcomes stay as they are."""
+    opening, closing = scratch[0, : flows.shape[1]], scratch[1, : flows.shape[1]]
+    for p in range(out.shape[0]):
+        party_flows(flows, p, opening, closing)
+        out[p, NPV] = present_value(opening, closing, open_discount, close_discount, p)
+    guarantees(flows, close_discount, out)
+
+
+@inner
 def guarantees(flows: F, close_discount: F, out: F) -> None:
     """Fill the part of the present values that fees and guarantee calls make up, (party,)."""
     for p in range(out.shape[0]):
