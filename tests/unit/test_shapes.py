@@ -4,6 +4,7 @@ import contextlib
 import copy
 import io
 import json
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from pledgecraft.base.errors import CODES
 from pledgecraft.cli import data
 from pledgecraft.cli.app import app
 from pledgecraft.cli.guard import guarded
+from pledgecraft.desk import EvidenceFolder, decide, extract_statements, read_document
 from pledgecraft.macro.table import Macro, read_macro
 from pledgecraft.report.shapes import SHAPES
 
@@ -57,6 +59,9 @@ PRINTED: list[tuple[str, str, int]] = [
     ("data-indicator", "data KOR fx_turnover_daily_spot", 0),
     ("data-adequacy", "data --adequacy", 0),
     ("data-fetch", "data VNM --fetch {folder}/new.csv", 0),
+    ("extract", "extract {note} {note}", 0),
+    ("review", "review {desk}", 0),
+    ("sources-folder", "sources {desk}", 0),
     ("errors", "run atlantis", 1),
     ("errors", "run korea-us-2025 --as-of 2025-10-27", 1),
     ("errors", "run tutorial --paths many", 2),
@@ -81,9 +86,23 @@ def printed(command: str) -> tuple[int, str]:
             "folder": folder,
             "exact": str(ROOT / "docs" / "examples" / "exact"),
             "differs": _draft_that_differs(Path(folder) / "differs"),
+            "note": str(ROOT / "tests" / "unit" / "evidence" / "note.txt"),
+            "desk": _desk(Path(folder) / "desk") if "{desk}" in command else "",
         }
         code = guarded([part.format(**places) for part in [*command.split(), "--json"]])
     return code, said.getvalue()
+
+
+def _desk(folder: Path) -> str:
+    """Keep a note with its candidates in a folder, one of them accepted."""
+    note = ROOT / "tests" / "unit" / "evidence" / "note.txt"
+    document, evidence = read_document(note), EvidenceFolder(folder)
+    found = extract_statements(document).candidates
+    evidence.keep(document, found, content=note.read_bytes())
+    first = next(iter(evidence.review().states))
+    time = datetime(2026, 11, 22, tzinfo=UTC)
+    evidence.record(decide(evidence.review(), first, "accept", reviewer="A. Reader", time=time))
+    return str(folder)
 
 
 def _draft_that_differs(folder: Path) -> str:
@@ -173,7 +192,7 @@ def test_every_command_that_writes_json_has_a_schema() -> None:
         if any("--json" in parameter.opts for parameter in command.params)
     }
     of_a_command = {name for name in SHAPES if not name.startswith("data-")}
-    assert writing == of_a_command - {"assumptions", "errors"}
+    assert writing - {"sources"} == of_a_command - {"assumptions", "errors", "sources-folder"}
 
 
 def test_schema_command_knows_every_output(capsys: pytest.CaptureFixture[str]) -> None:

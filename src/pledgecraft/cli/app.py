@@ -255,13 +255,64 @@ def data(
 
 
 @app.command()
+def extract(
+    sources: Annotated[
+        list[str], typer.Argument(help="Files, - for standard input, or addresses with --fetch.")
+    ],
+    into: Annotated[
+        Path | None, typer.Option("--into", help="Keep documents and candidates in this folder.")
+    ] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Load addresses.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Say who says what in documents, about which term, and what several of them say across."""
+    from pledgecraft.cli.evidence import extract_documents
+
+    extract_documents(sources, into, fetch=fetch, as_json=as_json)
+
+
+@app.command()
+def review(
+    folder: Annotated[Path, typer.Argument(help="A folder of evidence, made by extract --into.")],
+    accept: Annotated[
+        list[str] | None, typer.Option("--accept", help="Beginning of a candidate's id.")
+    ] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", help="Beginning of a candidate's id.")
+    ] = None,
+    edit: Annotated[
+        list[str] | None, typer.Option("--edit", help="Change fields: 'id: speaker=…, says=…'.")
+    ] = None,
+    reviewer: Annotated[str | None, typer.Option("--as", help="Who decides.")] = None,
+    reason: Annotated[str, typer.Option("--reason", help="Why.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Show candidates in their paragraphs, or accept, edit and reject them."""
+    from pledgecraft.cli.evidence import Verdicts, review_folder
+
+    wanted = Verdicts(accept or (), reject or (), edit or (), reviewer, reason)
+    review_folder(folder, wanted, as_json=as_json)
+
+
+@app.command(name="sources")
+def sources_command(
+    folder: Annotated[Path, typer.Argument(help="A folder of evidence.")],
+    as_json: Json = False,
+) -> None:
+    """Show a folder's claims, and check that documents and claims are as they were."""
+    from pledgecraft.cli.evidence import show_sources
+
+    show_sources(folder, as_json=as_json)
+
+
+@app.command()
 def schema(
     name: Annotated[
         str,
         typer.Argument(
             help="A file: deal, positions, world, sources. Or an output: run, compare, explain, "
             "solve, show, assumptions, check, new, brief, doctor, data, data-country, "
-            "data-indicator, data-adequacy, data-fetch, errors."
+            "data-indicator, data-adequacy, data-fetch, extract, review, sources-folder, errors."
         ),
     ],
 ) -> None:

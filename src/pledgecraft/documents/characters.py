@@ -1,6 +1,6 @@
-"""Characters: which ones a text keeps, and how bytes become characters.
+r"""Characters: which ones a text keeps, and how bytes become characters.
 
-A text is made once and never changes after, so little is touched: line ends become ``\\n`` and
+A text is made once and never changes after, so little is touched: line ends become ``\n`` and
 control characters go. Letters are not composed or folded, and non-breaking spaces stay.
 """
 
@@ -44,24 +44,31 @@ ONE_BYTE = {"cp1252", "iso8859-15"}
 """Codecs that can read nearly anything, so that success proves nothing."""
 
 
+def names(text: str) -> frozenset[str]:
+    """Return the words of a list that is written with spaces."""
+    return frozenset(text.split())
+
+
 def tidy(text: str) -> str:
-    """Return a text with ``\\n`` for line ends and without control characters."""
+    r"""Return a text with ``\n`` for line ends and without control characters."""
     return CONTROLS.sub("", LINE_ENDS.sub("\n", text))
 
 
 def flat(text: str) -> str:
     """Return a text on one line; non-breaking spaces stay inside it."""
-    return SPACES.sub(" ", tidy(text)).strip()
+    line = SPACES.sub(" ", text).strip()
+    return line if line.isprintable() else SPACES.sub(" ", tidy(line)).strip()
 
 
-def decode(data: bytes, *, declares: bool) -> tuple[str, str | None]:
+def decode(data: bytes, *, declares: bool, charset: str | None = None) -> tuple[str, str | None]:
     """Return the characters of a document, and a note where some could not be read.
 
     Args:
         data: The bytes.
         declares: Whether the document can name its charset in its first lines.
+        charset: The charset that the server declared.
     """
-    for codec in _candidates(data, declares=declares):
+    for codec in _candidates(data, declares=declares, charset=charset):
         try:
             return data.decode(codec), None
         except UnicodeDecodeError:
@@ -71,10 +78,11 @@ def decode(data: bytes, *, declares: bool) -> tuple[str, str | None]:
     return text, f"{lost} characters could not be decoded and stand as U+FFFD."
 
 
-def _candidates(data: bytes, *, declares: bool) -> Iterator[str]:
+def _candidates(data: bytes, *, declares: bool, charset: str | None) -> Iterator[str]:
     yield from (codec for mark, codec in MARKS if data.startswith(mark))
     found = DECLARED.search(data[:HEAD]) if declares else None
-    declared = CODECS.get(found[1].decode().lower()) if found else None
+    named = charset or (found[1].decode() if found else "")
+    declared = CODECS.get(named.lower())
     if declared and declared not in ONE_BYTE:
         yield declared
     yield "utf-8"

@@ -2,14 +2,16 @@
 
 import re
 
+from pledgecraft.documents.characters import names
+
 HANGUL = re.compile(r"[\uac00-\ud7a3\u1100-\u11ff\u3130-\u318f]")
 KANA = re.compile(r"[\u3041-\u3096\u30a1-\u30fa\uff66-\uff9d]")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 WORD = re.compile(r"[A-Za-z\u00c0-\u024f']+")
-ENGLISH = frozenset("the of and to in that is was for on said with as it by be are from has".split())
-SAMPLE = 20_000
-NAMES = {
+ENGLISH = names("the of and to in that is was for on said with as it by be are from has")
+SAMPLE = 4_000
+LANGUAGES = {
     "en": "english|영어|영문|英語|英文",
     "ko": "korean|한국어|국문|韓国語|朝鮮語",
     "ja": "japanese|일본어|일어|日本語|和文",
@@ -18,7 +20,7 @@ NAMES = {
     "fr": "french|프랑스어|フランス語",
     "es": "spanish|스페인어|スペイン語",
 }
-NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in NAMES.items()}
+NAMED = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in LANGUAGES.items()}
 
 
 def language_of(text: str) -> str | None:

@@ -1,8 +1,11 @@
 """What a line is when it is not the article's own words: caption, note, counter, byline, date."""
 
 import re
+from collections.abc import Iterable
+from datetime import datetime
 from enum import StrEnum
 
+from pledgecraft.documents.model import Metadata
 from pledgecraft.documents.moments import moment_in
 
 SHORT = 160
@@ -22,27 +25,34 @@ class Line(StrEnum):
     WORDS = "words"
 
 
-AGENCY = "AP|AFP|EPA|Reuters|Yonhap|Newsis|News1|Getty|Xinhua|Kyodo|Jiji|연합뉴스|뉴시스|뉴스1|로이터|공동취재|共同|時事"
+AGENCY = (
+    "AP|AFP|EPA|Reuters|Yonhap|Newsis|News1|Getty|Xinhua|Kyodo|Jiji"
+    "|연합뉴스|뉴시스|뉴스1|로이터|공동취재|共同|時事"
+)
 CAPTION = re.compile(
     rf"\[(?:[A-Z][A-Z0-9 .&'-]*(?:/[A-Z0-9 .&'-]+)*|[^\]]{{0,30}}(?:{AGENCY})[^\]]{{0,30}})\]$"
-    rf"|\((?:{AGENCY})(?: Photo)?(?:/[^)]{{1,60}})?\)$|/\s?(?:{AGENCY})\s?(?:제공)?$|[사写][진真][=:＝ ]\S{{1,20}}$"
+    rf"|\((?:{AGENCY})(?: Photo)?(?:/[^)]{{1,60}})?\)$|/\s?(?:{AGENCY})\s?(?:제공)?$"
+    r"|[사写][진真][=:＝ ]\S{{1,20}}$"
     r"|^(?:Photo(?:graph)?(?: by| credit|:)|Caption:|Image:|사진\s?[=:]|写真\s?[=:：])",
 )
 POINTS = (
     r"translated (?:from|by|with|using)|translation (?:by|of|was|has)|machine[- ]translat"
     r"|(?:generative AI|artificial intelligence|AI[- ](?:assisted|generated|translated))"
-    r"|AI\s?(?:번역|로 번역|를 활용|를 이용|가 번역)|번역(?:했|하였|됐|되었|된|한|본|입니다|기를)|기계\s?번역"
+    r"|AI\s?(?:번역|로 번역|를 활용|를 이용|가 번역)"
+    r"|번역(?:했|하였|됐|되었|된|한|본|입니다|기를)|기계\s?번역"
     r"|翻訳(?:した|しました|された|されて|したもの|版)|(?:機械|自動|AI)翻訳"
 )
 ITSELF = (
-    r"\b(?:this|these|our|the) (?:article|story|report|text|version|page|translation|post|interview)"
+    r"\b(?:this|these|our|the) (?:article|story|report|text|version|page|translation)"
+    r"|\b(?:this|the) (?:post|interview)"
     r"|\ball (?:AI|machine)|^(?:translated|translation|machine)|이 (?:기사|글|보도)|본 기사|기사는"
     r"|(?:この|本)(?:記事|文章|ページ|稿)|^(?:翻訳|번역|※|＊|\*)"
 )
 ABOUT = re.compile(POINTS, re.IGNORECASE)
 OF_ITSELF = re.compile(ITSELF, re.IGNORECASE)
 CORRECTION = re.compile(
-    r"^(?:correction|clarification|editor(?:'|’)s note|updates? with|정정|바로잡습니다|訂正|編集部注)\b?\s*[:：(\[]"
+    r"^(?:correction|clarification|editor(?:'|’)s note|updates? with"
+    r"|정정|바로잡습니다|訂正|編集部注)\s*[:：(\[]"
     r"|^(?:this (?:story|article) (?:was|has been) (?:originally published|updated|corrected))"
     r"|^(?:source|출처|出典|出所)\s?[:：]\s?\S",
     re.IGNORECASE,
@@ -50,10 +60,13 @@ CORRECTION = re.compile(
 FURNITURE = re.compile(
     r"^\(?\d{1,5}\s?/\s?\d{2,5}\s?[자字]?\)?$|\(\d{1,5}\s?/\s?\d{2,5}\s?[자字]?\)$"
     r"|[ⓒ©]|\(c\) ?(?:19|20)\d\d|^copyright\b|all rights reserved|무단\s?전재|無断転載|無断複写"
-    r"|^(?:to write|leave|post|view|show|read) (?:a |all |the )?comments?\b|log ?in to (?:one|comment|your)"
-    r"|^(?:share|tweet|print|save|subscribe|advertisement|sponsored|related(?: (?:stories|articles|news))?"
+    r"|^(?:to write|leave|post|view|show|read) (?:a |all |the )?comments?\b"
+    r"|log ?in to (?:one|comment|your)"
+    r"|^(?:share|tweet|print|save|subscribe|advertisement|sponsored"
+    r"|related(?: (?:stories|articles|news))?"
     r"|read more|see also|more from|most read|follow us|sign up|listen|tags?|topics?"
-    r"|공유|인쇄|댓글|구독|관련\s?기사|많이 본|광고|로그인|シェア|印刷|関連記事|広告|コメント|ログイン)"
+    r"|공유|인쇄|댓글|구독"
+    r"|관련\s?기사|많이 본|광고|로그인|シェア|印刷|関連記事|広告|コメント|ログイン)"
     r"(?:\s?[:：].*|\s(?:this|on|us|to|for|by|in)\b.*|\s?\(?\d*\)?)$",
     re.IGNORECASE,
 )
@@ -64,14 +77,18 @@ BYLINE = re.compile(
     re.IGNORECASE,
 )
 PUBLISHED = re.compile(
-    r"^(?:published(?: on| at)?|posted(?: on)?|date|issued|released|입력|등록|발행|작성|게재|公開|掲載|配信|発行|投稿)(?:일시|일|日時|日)?"
+    r"^(?:published(?: on| at)?|posted(?: on)?|date|issued|released"
+    r"|입력|등록|발행|작성|게재|公開|掲載|配信|発行|投稿)"
+    r"(?:일시|일|日時|日)?"
     r"\s?[:：.\s]",
     re.IGNORECASE,
 )
 UPDATED = re.compile(
-    r"^(?:(?:last )?(?:updated|modified)(?: on| at)?|수정|최종\s?수정|업데이트|更新|最終更新)(?:일시|일|日時|日)?\s?[:：.\s]",
+    r"^(?:(?:last )?(?:updated|modified)(?: on| at)?|수정|최종\s?수정|업데이트|更新|最終更新)"
+    r"(?:일시|일|日時|日)?\s?[:：.\s]",
     re.IGNORECASE,
 )
+LABEL = re.compile(r"^[^\d]*?[:：.\s]\s*(?=[A-Za-z]*\.?\s?\d)")
 
 
 def line_kind(line: str) -> Line:
@@ -84,9 +101,9 @@ def line_kind(line: str) -> Line:
 
 
 def _short_kind(line: str) -> Line | None:
-    if UPDATED.search(line) and moment_in(line.split(":", 1)[-1].strip() or line):
+    if UPDATED.search(line) and moment_in(_after_label(line)):
         return Line.UPDATED
-    if PUBLISHED.search(line) and moment_in(line):
+    if PUBLISHED.search(line) and moment_in(_after_label(line)):
         return Line.PUBLISHED
     if BYLINE.search(line) and not line.endswith((".", "?", "!")):
         return Line.BYLINE
@@ -95,10 +112,11 @@ def _short_kind(line: str) -> Line | None:
 
 def is_note(line: str) -> bool:
     """Return whether a line speaks of the article itself: its translation, sources, corrections."""
-    if CORRECTION.search(line):
-        return len(line) <= 2 * LONG
+    if len(line) > 2 * LONG:
+        return False
     quoted = line.startswith(("“", '"', "「", "‘"))
-    return not quoted and bool(ABOUT.search(line) and OF_ITSELF.search(line))
+    of_itself = not quoted and ABOUT.search(line) and OF_ITSELF.search(line)
+    return bool(of_itself or CORRECTION.search(line))
 
 
 def authors_in(line: str) -> tuple[str, ...]:
@@ -118,3 +136,23 @@ def authors_in(line: str) -> tuple[str, ...]:
 def _name(name: str) -> str:
     plain = name.strip(" .")
     return plain.title() if plain.isupper() else plain
+
+
+def said_in(lines: Iterable[tuple[str, str]]) -> Metadata:
+    """Return what bylines and date lines say, each given with its kind."""
+    authors: list[str] = []
+    moments: dict[str, datetime] = {}
+    for kind, text in lines:
+        if kind == Line.BYLINE:
+            authors += authors_in(text)
+        elif kind in (Line.PUBLISHED, Line.UPDATED) and (moment := moment_in(_after_label(text))):
+            moments.setdefault(kind, moment)
+    return Metadata(
+        authors=tuple(dict.fromkeys(authors)),
+        published=moments.get(Line.PUBLISHED),
+        updated=moments.get(Line.UPDATED),
+    )
+
+
+def _after_label(line: str) -> str:
+    return LABEL.sub("", line)

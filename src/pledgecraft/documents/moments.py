@@ -4,7 +4,7 @@ import re
 from datetime import datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 
-MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ZONES = {
     "Z": 0,
     "UTC": 0,
@@ -74,7 +74,9 @@ def _put_together(day: re.Match[str], rest: str) -> datetime | None:
     hour, minute, second = _time(clock) if clock else (0, 0, 0)
     zone = _zone(rest[clock.end() :]) if clock else None
     try:
-        return datetime(int(day["year"]), number, int(day["day"]), hour, minute, second, tzinfo=zone)
+        return datetime(
+            int(day["year"]), number, int(day["day"]), hour, minute, second, tzinfo=zone
+        )
     except ValueError:
         return None
 

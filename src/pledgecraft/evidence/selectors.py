@@ -114,7 +114,7 @@ def _refuse_outside(document: Document, span: Span) -> None:
 
 def search(text: str, selector: Selector) -> Found:
     """Return where a quote stands in a text, whatever the text's hash."""
-    if selector.exact and selector.span.of(text) == selector.exact:
+    if selector.exact and stands(text, selector.span, selector.exact):
         return Found("same place", (selector.span,))
     places = occurrences(text, selector.exact)
     if places:
@@ -123,10 +123,15 @@ def search(text: str, selector: Selector) -> Found:
     return Found("near", (near,)) if near else Found("nowhere")
 
 
+def stands(text: str, span: Span, exact: str) -> bool:
+    """Return whether some words stand at a place of a text."""
+    return span.start >= 0 and span.of(text) == exact
+
+
 def search_hashed(text: str, span: Span, sha256_exact: str) -> Found:
     """Return where words stand of which only the length and the hash are known."""
     size = span.end - span.start
-    if sha256(span.of(text)) == sha256_exact:
+    if span.start >= 0 and sha256(span.of(text)) == sha256_exact:
         return Found("same place", (span,))
     last = min(len(text), _SEARCHED // max(1, size // 64)) - size
     starts = range(max(0, last + 1))

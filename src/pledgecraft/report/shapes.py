@@ -18,6 +18,7 @@ from pledgecraft.report.economy_shapes import (
     MacroCell,
     Tariffs,
 )
+from pledgecraft.report.evidence_shapes import EvidenceSources, Extracted, Reviewed
 from pledgecraft.report.shape_parts import (
     Address,
     AsOf,
@@ -791,6 +792,9 @@ SHAPES: dict[str, type[object]] = {
     "data-indicator": MacroSeries,
     "data-adequacy": AdequacyHistory,
     "data-fetch": Fetched,
+    "extract": Extracted,
+    "review": Reviewed,
+    "sources-folder": EvidenceSources,
     "errors": Errors,
 }
 """Shapes by the name of the output: that of the command, or what else decides on the shape."""

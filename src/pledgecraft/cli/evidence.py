@@ -1,0 +1,272 @@
+"""Commands on documents: extract, review, sources."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from pledgecraft.base.errors import Problem, UsageError
+from pledgecraft.cli.output import console, escaped, note, table, write_json
+from pledgecraft.desk import (
+    Archive,
+    Candidate,
+    Claim,
+    Document,
+    EvidenceFolder,
+    Extraction,
+    State,
+    compare_documents,
+    decide,
+    extract_statements,
+    fetch_document,
+    paragraph_view,
+    read_document,
+)
+
+Verdict = Literal["accept", "edit", "reject"]
+SHORT = 12
+"""Characters of a candidate's id that are shown."""
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """What a reviewer decides.
+
+    Attributes:
+        accept: Beginnings of the ids of candidates that are accepted.
+        reject: The same for those that are rejected.
+        edit: Id and changed fields, as ``id: field=value, …``.
+        reviewer: Who decides.
+        reason: Why.
+    """
+
+    accept: Sequence[str] = ()
+    reject: Sequence[str] = ()
+    edit: Sequence[str] = ()
+    reviewer: str | None = None
+    reason: str = ""
+
+
+def extract_documents(
+    sources: Sequence[str], into: Path | None, *, fetch: bool, as_json: bool
+) -> None:
+    """Say who says what in documents; keep them and their candidates in a folder if asked."""
+    read = [_document(source, fetch=fetch) for source in sources]
+    documents = [document for document, _ in read]
+    found = [extract_statements(document) for document in documents]
+    if into is not None:
+        _keep(into, read, found)
+    pairs = list(zip(documents, found, strict=True))
+    if as_json:
+        write_json({"format": 1, "documents": [_shape(*pair) for pair in pairs],
+                    "across": _across(documents)})  # fmt: skip
+        return
+    for document, extraction in pairs:
+        _print_document(document, extraction)
+    for entry in _across(documents):
+        _print_across(entry)
+
+
+def _document(source: str, *, fetch: bool) -> tuple[Document, bytes | None]:
+    if source == "-":
+        data = sys.stdin.buffer.read()
+        return read_document(data, id="stdin"), data
+    if source.startswith(("http://", "https://")):
+        if not fetch:
+            fix = f'Found "{source}". Add --fetch to load it, or give a file.'
+            raise UsageError(Problem("U701", "An address is not loaded without being asked.", fix))
+        return fetch_document(source)
+    document = read_document(Path(source))
+    return document, Path(source).read_bytes()
+
+
+def _keep(
+    into: Path, read: Sequence[tuple[Document, bytes | None]], found: Sequence[Extraction]
+) -> None:
+    folder = EvidenceFolder(into)
+    for (document, content), extraction in zip(read, found, strict=True):
+        new = folder.keep(document, extraction.candidates, content=content)
+        note(f"Kept {document.id} in {into}, {new} new candidates.")
+
+
+def _shape(document: Document, found: Extraction) -> dict[str, Any]:
+    about = document.metadata
+    return {
+        "id": document.id,
+        "sha256_text": document.sha256_text,
+        "metadata": {
+            name: value.isoformat() if isinstance(value, datetime) else value
+            for name, value in vars(about).items()
+        },
+        "asides": [vars(aside) for aside in document.asides],
+        "candidates": [{"id": one.id, **one.model_dump(mode="json")} for one in found.candidates],
+        "refused": [judged.problem.to_dict() for judged in found.refused],
+    }
+
+
+def _print_document(document: Document, found: Extraction) -> None:
+    out, about = console(), document.metadata
+    out.print(f"[bold]{escaped(about.title or document.id)}[/bold]")
+    told = [about.publisher, about.published and about.published.date().isoformat(),
+            about.language]  # fmt: skip
+    out.print(", ".join(part for part in told if part) or "It says nothing of itself.")
+    for aside in document.asides:
+        if aside.kind == "note":
+            out.print(f"Note on the page: {aside.text}", markup=False)
+    rows = table("candidate", "speech", "speaker", "what", "terms")
+    for one in found.candidates:
+        rows.add_row(
+            one.id[:SHORT], _kind(one), escaped(one.speaker or "not named"), escaped(one.exact),
+            ", ".join(dict.fromkeys(bearing.path for bearing in one.terms)),
+        )  # fmt: skip
+    out.print(rows)
+    if found.refused:
+        note(f"{len(found.refused)} proposals were refused by the verifier.")
+
+
+def _kind(one: Candidate) -> str:
+    marks = [name for name in ("nested", "hypothetical") if getattr(one, name)]
+    return " ".join([one.kind, *marks])
+
+
+def _across(documents: Sequence[Document]) -> list[dict[str, Any]]:
+    return [
+        entry
+        for place, first in enumerate(documents)
+        for second in documents[place + 1 :]
+        for entry in compare_documents(first, second)
+    ]
+
+
+def _print_across(entry: dict[str, Any]) -> None:
+    out = console()
+    out.print(f"[bold]{escaped(entry['kind'])}[/bold]: {escaped(entry['says'])}")
+    for side in ("a", "b"):
+        told = entry[side]
+        out.print(f"  {told['document']} {told['start']}-{told['end']}: {told['text']}",
+                  markup=False)  # fmt: skip
+
+
+def review_folder(folder: Path, verdicts: Verdicts, *, as_json: bool) -> None:
+    """Show the candidates of a folder, or append decisions on them."""
+    evidence = _folder(folder)
+    decided = [_decide(evidence, verdict, text, verdicts) for verdict, text in _wanted(verdicts)]
+    review = evidence.review()
+    states = list(review.states.values())
+    if as_json:
+        write_json({"format": 1, "candidates": [_state(state) for state in states],
+                    "problems": [problem.to_dict() for problem in review.problems]})  # fmt: skip
+        return
+    for problem in review.problems:
+        note(f"{problem}\n")
+    for state in states if not decided else []:
+        if state.status in ("open", "edited"):
+            _print_candidate(state, evidence.archive)
+    counts = {name: sum(state.status == name for state in states)
+              for name in ("open", "edited", "accepted", "rejected")}  # fmt: skip
+    told = ", ".join(f"{count} {name}" for name, count in counts.items())
+    console().print(f"{len(states)} candidates: {told}.")
+
+
+def _folder(place: Path) -> EvidenceFolder:
+    if not place.is_dir():
+        fix = f'Found "{place.name}". `pledgecraft extract FILE --into FOLDER` makes one.'
+        raise UsageError(Problem("U701", "The folder of evidence does not exist.", fix))
+    return EvidenceFolder(place)
+
+
+def _wanted(verdicts: Verdicts) -> list[tuple[Verdict, str]]:
+    return [
+        *(("edit", text) for text in verdicts.edit),
+        *(("accept", text) for text in verdicts.accept),
+        *(("reject", text) for text in verdicts.reject),
+    ]
+
+
+def _decide(folder: EvidenceFolder, verdict: Verdict, wanted: str, verdicts: Verdicts) -> str:
+    if not verdicts.reviewer:
+        fix = 'Add --as with your name or initials, like --as "A. Reader".'
+        raise UsageError(Problem("U701", "A decision needs its reviewer.", fix))
+    name, _, fields = wanted.partition(":")
+    review = folder.review()
+    candidate = _named(review.states, name.strip())
+    decision = decide(
+        review, candidate, verdict,
+        reviewer=verdicts.reviewer, time=datetime.now(UTC), reason=verdicts.reason,
+        fields=_fields(fields),
+    )  # fmt: skip
+    folder.record(decision)
+    return candidate
+
+
+def _named(states: Any, beginning: str) -> str:
+    found = [name for name in states if name.startswith(beginning)] if beginning else []
+    if len(found) != 1:
+        fix = f'"{beginning}" begins {len(found)} candidates. Give more of the id.'
+        raise UsageError(Problem("U701", "The candidate is not clear.", fix))
+    return found[0]
+
+
+def _fields(text: str) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    for part in (piece for piece in text.split(",") if piece.strip()):
+        name, _, value = part.partition("=")
+        try:
+            fields[name.strip()] = json.loads(value)
+        except ValueError:
+            fields[name.strip()] = value.strip()
+    return fields
+
+
+def _state(state: State) -> dict[str, Any]:
+    return {
+        "id": state.candidate.id,
+        "status": state.status,
+        **state.current.model_dump(mode="json"),
+        "decisions": [one.model_dump(mode="json") for one in state.decisions],
+    }
+
+
+def _print_candidate(state: State, archive: Archive) -> None:
+    out, one = console(), state.current
+    terms = ", ".join(dict.fromkeys(bearing.path for bearing in one.terms)) or "no term"
+    out.print(
+        f"[bold]{one.id[:SHORT]}[/bold] {one.document} {one.start}-{one.end}, {_kind(one)}, "
+        f"{escaped(one.speaker or 'speaker not named')}, {terms}"
+    )
+    out.print(f"  {paragraph_view(archive.read(one.document), one.span)}\n", markup=False)
+
+
+def show_sources(folder: Path, *, as_json: bool) -> None:
+    """Show a folder's documents and claims, and check that both are as they were."""
+    evidence = _folder(folder)
+    problems, claims = evidence.problems(), evidence.cited()
+    if as_json:
+        write_json({
+            "format": 1,
+            "documents": evidence.archive.ids(),
+            "claims": [claim.model_dump(mode="json") for claim in claims],
+            "problems": [problem.to_dict() for problem in problems],
+        })  # fmt: skip
+        return
+    rows = table("claim", "speaker", "said", "terms", "place")
+    for claim in claims:
+        rows.add_row(*_claim_cells(claim))
+    console().print(rows)
+    for problem in problems:
+        note(f"{problem}\n")
+    documents = len(evidence.archive.ids())
+    console().print(f"{documents} documents, {len(claims)} claims, {len(problems)} problems.")
+
+
+def _claim_cells(claim: Claim) -> tuple[str, ...]:
+    return (
+        escaped(claim.id),
+        escaped(claim.speaker or "not named"),
+        claim.said.isoformat() if claim.said else "",
+        ", ".join(dict.fromkeys(bearing.path for bearing in claim.terms)),
+        f"{claim.selector.start}-{claim.selector.end}",
+    )

@@ -1,0 +1,67 @@
+"""Money, percentages, counts, dates and durations in English, Korean and Japanese texts.
+
+A number is read where it stands, by expressions whose every repetition has a ceiling, so that the
+work grows with the length of the text and with nothing else. What is read:
+
+- A bare ``$`` is the dollar of the United States, a bare ``¥`` the yen.
+- "hundreds" is 100 to 999, "dozens" 24 to 99, "thousands" 1,000 to 9,999, "several hundred" 200 to
+  999; from millions on a plural alone says 1 to 999 of them. 수백억 and 数百億 are 100 to 999 억,
+  수천억 and 数千億 1,000 to 9,999.
+- 割 and 할 are tenths. Basis points become percentage points. 300여 명 is more than 300.
+- "$20 billion a year" is one expression with ``per="year"``.
+- An amount without its currency ("$350 billion, of which 200 billion is cash") borrows the one
+  before it. "from 25% to 15%" is two quantities, "15% to 25%" one.
+- A date keeps the preposition out of its span; a day or month without a year is the nearest one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import chain
+
+from pledgecraft.evidence.model import Quantity
+from pledgecraft.evidence.quantities import east_asian, east_asian_dates, english, english_dates
+
+_EAST_ASIAN = re.compile("[가-힣ぁ-ヿ一-龥％￥￦]")
+
+
+def find_quantities(
+    text: str, *, language: str | None = None, reference: date | None = None
+) -> tuple[Quantity, ...]:
+    """Return every quantity that a text states, in order and without overlaps.
+
+    Args:
+        text: What is read; spans point into it.
+        language: ``en``, ``ko`` or ``ja``; ``None`` reads all three. A Korean or Japanese text is
+            read for English expressions too.
+        reference: The day on which it was written, for "Monday", "last month" and "Oct. 27".
+            Without one, such dates have no day.
+
+    Returns:
+        Quantities whose ``span`` holds the whole expression with the words that bound it.
+
+    Example:
+        >>> found = find_quantities("more than 300 workers and $350 billion")
+        >>> [(str(q.low), q.unit, q.bound) for q in found]
+        [('300', 'workers', 'more than'), ('350000000000', 'USD', 'exact')]
+    """
+    return tuple(_settle(_candidates(text, language, reference)))
+
+
+def _candidates(text: str, language: str | None, reference: date | None) -> Iterator[Quantity]:
+    amounts = english.find_amounts(text)
+    yield from (english_dates.date_of_ago(q, text, reference=reference) for q in amounts)
+    yield from english_dates.find_dates(text, reference=reference)
+    east_asian_too = language not in ("en",) and _EAST_ASIAN.search(text) is not None
+    if east_asian_too:
+        dates = east_asian_dates.find_dates(text, reference=reference)
+        yield from chain(east_asian.find_amounts(text), dates)
+
+
+def _settle(found: Iterable[Quantity]) -> Iterator[Quantity]:
+    """Yield the leftmost, then the longest, of those that overlap."""
+    done = 0
+    for one in sorted(found, key=lambda q: (q.span.start, -q.span.end)):
+        if one.span.start >= done:
+            done = one.span.end
+            yield one

@@ -1,0 +1,317 @@
+"""How well an extractor finds the statements that people marked by hand."""
+
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any, cast
+
+from pledgecraft.documents.model import Document, Metadata
+from pledgecraft.evidence.model import Span, Speaker, Speech, Statement
+
+Extractor = Callable[[Document], tuple[Statement, ...]]
+
+KINDS: tuple[Speech, ...] = ("direct", "mixed", "indirect")
+FIELDS = ("exact span", "overlap", "kind", "speaker", "cue", "nested", "hypothetical")
+
+
+class GoldError(ValueError):
+    """A gold file whose words do not stand in its text."""
+
+
+@dataclass(frozen=True)
+class GoldQuantity:
+    """A quantity marked by hand.
+
+    Attributes:
+        span: Where it stands.
+        value: Its number, as text.
+        unit: Its unit.
+    """
+
+    span: Span
+    value: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class GoldStatement:
+    """A statement marked by hand: the statement, with quantities and terms as marked.
+
+    Attributes:
+        statement: Kind, content, speaker, cue and flags.
+        quantities: Quantities within it.
+        terms: Terms that it bears on.
+    """
+
+    statement: Statement
+    quantities: tuple[GoldQuantity, ...] = ()
+    terms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A document with everything that people marked in it.
+
+    Attributes:
+        document: The document.
+        style: How it is written.
+        statements: What was marked.
+    """
+
+    document: Document
+    style: str
+    statements: tuple[GoldStatement, ...]
+
+
+@dataclass
+class Count:
+    """Found and marked, found alone, marked alone."""
+
+    right: int = 0
+    extra: int = 0
+    missed: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Share of what was found that is right; 0 where nothing was found."""
+        return self.right / found if (found := self.right + self.extra) else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of what was marked that was found; 0 where nothing was marked."""
+        return self.right / marked if (marked := self.right + self.missed) else 0.0
+
+    @property
+    def f(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = 2 * self.right + self.extra + self.missed
+        return 2 * self.right / total if total else 0.0
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.right + other.right, self.extra + other.extra, self.missed + other.missed)
+
+
+Key = tuple[str, str]
+
+
+@dataclass
+class Scores:
+    """Counts by kind of speech (or ``all``) and field.
+
+    Attributes:
+        counts: For each kind and field.
+        documents: How many documents were scored.
+    """
+
+    counts: dict[Key, Count] = field(default_factory=dict[Key, Count])
+    documents: int = 0
+
+    def of(self, kind: str, name: str) -> Count:
+        """Return the count of a field for a kind of speech, or for ``all``."""
+        return self.counts.get((kind, name), Count())
+
+    def __add__(self, other: "Scores") -> "Scores":
+        keys = {**self.counts, **other.counts}
+        counts = {key: self.of(*key) + other.of(*key) for key in keys}
+        return Scores(counts, self.documents + other.documents)
+
+    def table(self) -> str:
+        """Return precision, recall, F and counts as plain text."""
+        head = f"{'kind':9} {'field':12} {'P':>6} {'R':>6} {'F':>6} {'right':>6} {'extra':>6} {'missed':>6}"
+        rows = [
+            _row(kind, name, self.of(kind, name)) for kind in ("all", *KINDS) for name in FIELDS
+        ]
+        return "\n".join([f"{self.documents} documents", head, *(row for row in rows if row)])
+
+
+def _row(kind: str, name: str, count: Count) -> str:
+    if not count.right + count.extra + count.missed:
+        return ""
+    numbers = f"{count.precision:6.3f} {count.recall:6.3f} {count.f:6.3f}"
+    return f"{kind:9} {name:12} {numbers} {count.right:6} {count.extra:6} {count.missed:6}"
+
+
+def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
+    """Compare statements found with statements marked, one to one.
+
+    A pair shares content; those that share most are paired first. For ``exact span`` a pair is right
+    where all contents are the same to the character; for ``overlap`` wherever there is a pair. For
+    the other fields only pairs count: a speaker is right where the names are the same but for case
+    and "the", or where both have none; a cue where it overlaps the one marked, or both have none.
+    A statement found alone is extra in each field, one marked alone is missed.
+
+    Args:
+        found: What an extractor found.
+        gold: What people marked.
+
+    Returns:
+        Counts by kind and field. The kind is the marked one, or the found one where nothing fits.
+    """
+    scores = Scores(documents=1)
+    marked, candidates = list(gold), list(found)
+    pairs = _pair(candidates, marked)
+    for one, other in pairs:
+        for name in FIELDS:
+            _add(scores, other.kind, name, _agree(one, other, name))
+    left = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
+    for one in candidates:
+        if id(one) not in left[0]:
+            _add_all(scores, one.kind, Count(extra=1))
+    for other in marked:
+        if id(other) not in left[1]:
+            _add_all(scores, other.kind, Count(missed=1))
+    return scores
+
+
+def _add_all(scores: Scores, kind: str, count: Count) -> None:
+    for name in FIELDS:
+        for row in ("all", kind):
+            scores.counts[row, name] = scores.of(row, name) + count
+
+
+def _add(scores: Scores, kind: str, name: str, agrees: bool) -> None:
+    count = Count(right=1) if agrees else Count(extra=1, missed=1)
+    for row in ("all", kind):
+        scores.counts[row, name] = scores.of(row, name) + count
+
+
+def _pair(found: list[Statement], gold: list[Statement]) -> list[tuple[Statement, Statement]]:
+    """Pair statements that share content, the closest first."""
+    close = [
+        (likeness, -index, -place)
+        for index, one in enumerate(found)
+        for place, other in enumerate(gold)
+        if (likeness := _likeness(one, other)) > 0
+    ]
+    taken: tuple[set[int], set[int]] = set(), set()
+    pairs: list[tuple[Statement, Statement]] = []
+    for _, index, place in sorted(close, reverse=True):
+        if index not in taken[0] and place not in taken[1]:
+            taken[0].add(index)
+            taken[1].add(place)
+            pairs.append((found[-index], gold[-place]))
+    return pairs
+
+
+def _likeness(one: Statement, other: Statement) -> float:
+    """Return the share of characters that two contents have in common, of all that they have."""
+    common = sum(
+        max(0, min(a.end, b.end) - max(a.start, b.start))
+        for a in one.content
+        for b in other.content
+    )
+    total = sum(span.end - span.start for span in (*one.content, *other.content)) - common
+    return common / total if total else 0.0
+
+
+def _agree(found: Statement, gold: Statement, name: str) -> bool:
+    if name == "overlap":
+        return True
+    if name == "exact span":
+        return found.content == gold.content
+    if name == "kind":
+        return found.kind == gold.kind
+    if name == "speaker":
+        return _plain(found.speaker.name) == _plain(gold.speaker.name)
+    if name == "cue":
+        return _same_cue(found.cue, gold.cue)
+    return bool(getattr(found, name)) == bool(getattr(gold, name))
+
+
+def _plain(name: str | None) -> str | None:
+    return None if name is None else name.casefold().removeprefix("the ").strip()
+
+
+def _same_cue(found: Span | None, gold: Span | None) -> bool:
+    if found is None or gold is None:
+        return found is gold
+    return found.overlaps(gold)
+
+
+def read_gold(path: Path) -> Gold:
+    """Read a document with its marks.
+
+    Raises:
+        GoldError: Marked words do not stand in the text.
+    """
+    data = tomllib.loads(path.read_text("utf-8"))
+    text = str(data["text"]).rstrip("\n")
+    metadata = Metadata(
+        published=_moment(data.get("published")),
+        language=data.get("language"),
+        translated_from=data.get("translated_from"),
+    )
+    entries = cast("list[dict[str, Any]]", data.get("statement", []))
+    statements = tuple(_statement(text, entry, path.name) for entry in entries)
+    return Gold(Document(path.stem, text, metadata), str(data.get("style", "")), statements)
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return datetime.combine(value, time())
+    return value
+
+
+def _statement(text: str, entry: dict[str, Any], name: str) -> GoldStatement:
+    content = tuple(_span(text, part, name) for part in entry["content"])
+    words = _span(text, entry["speaker_words"], name) if "speaker_words" in entry else None
+    cue = _span(text, entry["cue"], name) if "cue" in entry else None
+    whole = Span(content[0].start, content[-1].end)
+    statement = Statement(
+        span=whole,
+        kind=entry["kind"],
+        content=content,
+        quoted=(),
+        speaker=Speaker(words, entry.get("speaker")),
+        cue=cue,
+        nested=bool(entry.get("nested")),
+        hypothetical=bool(entry.get("hypothetical")),
+    )
+    quantities = tuple(
+        GoldQuantity(_span(text, part, name), part["value"], part["unit"])
+        for part in entry.get("quantities", [])
+    )
+    return GoldStatement(statement, quantities, tuple(entry.get("terms", [])))
+
+
+def _span(text: str, part: dict[str, Any], name: str) -> Span:
+    """Return where words stand for the n-th time, overlapping ones counted."""
+    exact = str(part["exact"])
+    start = -1
+    for _ in range(int(part.get("occurrence", 1))):
+        start = text.find(exact, start + 1)
+        if start < 0:
+            raise GoldError(f"{name}: {exact!r} does not stand in the text so often.")
+    span = Span(start, start + len(exact))
+    if span.of(text) != exact:
+        raise GoldError(f"{name}: {exact!r} is not what stands there.")
+    return span
+
+
+def read_folder(folder: Path) -> list[Gold]:
+    """Read all gold files of a folder and the folders in it, by name."""
+    return [read_gold(path) for path in sorted(folder.rglob("*.toml"))]
+
+
+def score_folder(folder: Path, extractor: Extractor) -> Scores:
+    """Score an extractor on all gold files of a folder, every statement with the same weight.
+
+    Args:
+        folder: A folder of gold files, folders in it too.
+        extractor: Finds the statements of a document.
+
+    Raises:
+        GoldError: Marked words do not stand in the text.
+    """
+    return score_all(read_folder(folder), extractor)
+
+
+def score_all(golds: Sequence[Gold], extractor: Extractor) -> Scores:
+    """Score an extractor on documents already read."""
+    total = Scores()
+    for gold in golds:
+        marked = [entry.statement for entry in gold.statements]
+        total += score(extractor(gold.document), marked)
+    return total

@@ -1,0 +1,1 @@
+"""Rules that find speech in a text: marks, sentences, cues, phrases, speakers."""

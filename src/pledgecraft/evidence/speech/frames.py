@@ -1,0 +1,562 @@
+"""From a verb of saying to what is said, and by whom."""
+
+from dataclasses import dataclass, field
+
+from pledgecraft.evidence.model import Span, Speech
+from pledgecraft.evidence.speech.cues import Cue
+from pledgecraft.evidence.speech.drafts import Draft
+from pledgecraft.evidence.speech.marks import Quotation
+from pledgecraft.evidence.speech.subjects import Subject, find_subject
+from pledgecraft.evidence.speech.tokens import Token
+from pledgecraft.evidence.speech.words import (
+    DETERMINERS,
+    FINITE,
+    OBJECTS,
+    PERIODS,
+    PREPOSITIONS,
+    PRONOUNS,
+    SUBORDINATORS,
+    TIMES,
+)
+
+_ASIDES = frozenset("however though meanwhile too instead therefore".split())
+_TRAILING = frozenset(".,;:—–-")
+_OPENERS_OF_CLAUSES = frozenset("that if whether how why what when where".split())
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence with what was found in it.
+
+    Attributes:
+        text: The whole text.
+        span: Where the sentence stands.
+        tokens: Its words.
+        quotations: Its quotations, by their start in the text.
+        nested: Whether it stands in a quotation.
+    """
+
+    text: str
+    span: Span
+    tokens: list[Token]
+    quotations: dict[int, Quotation]
+    nested: bool = False
+    used: set[int] = field(default_factory=set[int])
+
+    def quotation(self, index: int) -> Quotation | None:
+        """Return the quotation at the index of a token."""
+        if not 0 <= index < len(self.tokens) or not self.tokens[index].is_quotation:
+            return None
+        return self.quotations.get(self.tokens[index].start)
+
+
+@dataclass(slots=True)
+class _Place:
+    """A cue, its subject, and the tokens that are free for what is said."""
+
+    cue: Cue
+    first: int
+    last: int
+    subject: Subject
+    low: int
+    high: int = 0
+
+
+def find_frames(sentence: Sentence, cues: list[Cue]) -> list[Draft]:
+    """Return a statement for each verb of saying that has something said with it."""
+    places = _places(sentence, cues)
+    found: list[Draft] = []
+    for index, place in enumerate(places):
+        place.high = _high(sentence, places, index)
+        draft = _frame(sentence, place, previous=found[-1] if found else None)
+        if draft is None:
+            continue
+        if found and _is_within(draft, found[-1]):
+            draft.nested = True
+        found.append(draft)
+    return found
+
+
+def _is_within(inner: Draft, outer: Draft) -> bool:
+    return any(
+        span.start <= inner.content[0].start and inner.content[0].end <= span.end
+        for span in outer.content
+    )
+
+
+def _places(sentence: Sentence, cues: list[Cue]) -> list[_Place]:
+    found: list[_Place] = []
+    low = 0
+    index = 0
+    tokens = sentence.tokens
+    for cue in cues:
+        while index < len(tokens) and tokens[index].start < cue.start:
+            index += 1
+        last = index
+        while last < len(tokens) and tokens[last].end <= cue.end:
+            last += 1
+        if index < low or last == index or _lacks_marks(tokens, cue, last):
+            continue
+        subject = _subject(tokens, cue, index, last, low)
+        if subject is not None:
+            found.append(_Place(cue, index, last, subject, low))
+            low = last
+    return found
+
+
+def _lacks_marks(tokens: list[Token], cue: Cue, last: int) -> bool:
+    """Return whether a cue such as "called" has no quotation behind it."""
+    return cue.takes == "M" and not any(token.is_quotation for token in tokens[last:])
+
+
+def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> Subject | None:
+    if cue.takes == "A":
+        end = _source_end(tokens, last)
+        return Subject(last, end, first, end) if end > last else None
+    if cue.takes in ("P", "S", "U"):
+        return _impersonal(tokens, cue, first, last)
+    if cue.may_be_noun and _is_noun(tokens, first, last, low):
+        return None
+    return find_subject(tokens, cue, first, last, low)
+
+
+def _source_end(tokens: list[Token], first: int) -> int:
+    """Return the index behind the source that "according to" names."""
+    end = first
+    while end < len(tokens) and end - first < 25:
+        token = tokens[end]
+        if not token.is_word and token.text not in ("&", "-", "’", "'"):
+            break
+        if token.text in TIMES or token.lower in (
+            "which",
+            "but",
+            "while",
+            "as",
+            "that",
+            "published",
+            "released",
+            "and",
+        ):
+            break
+        end += 1
+    return end
+
+
+def _impersonal(tokens: list[Token], cue: Cue, first: int, last: int) -> Subject | None:
+    """Return an empty subject for "it is said that" and "is said to"."""
+    if cue.takes == "S":
+        if first == 0 or tokens[first - 1].lower != "it" or tokens[last : last + 1] == []:
+            return None
+        return Subject(None, 0, first - 1, last) if tokens[last].lower == "that" else None
+    return Subject(None, 0, 0 if cue.takes == "P" else first, last)
+
+
+def _is_noun(tokens: list[Token], first: int, last: int, low: int) -> bool:
+    """Return whether a word such as "claims" or "note" is a noun here."""
+    before = tokens[first - 1] if first > low else None
+    after = tokens[last] if last < len(tokens) else None
+    if before is not None and (before.lower in PRONOUNS or before.is_quotation):
+        return False
+    if after is not None and (after.lower == "to" or after.text == ":"):
+        return before is None or not before.is_capital or before.text.endswith(("’s", "'s"))
+    if after is not None and (after.is_quotation or after.lower == "that"):
+        return before is None or before.lower in DETERMINERS | PREPOSITIONS
+    if before is None or not before.is_word or before.lower in DETERMINERS | PREPOSITIONS:
+        return True
+    return after is None or after.lower in PREPOSITIONS or not before.is_capital
+
+
+def _high(sentence: Sentence, places: list[_Place], index: int) -> int:
+    """Return the index behind what may belong to a cue: the next cue that is not within it."""
+    tokens = sentence.tokens
+    end = len(tokens)
+    while end > 0 and tokens[end - 1].text in ".!?…":
+        end -= 1
+    for other in places[index + 1 :]:
+        clause = other.subject.clause
+        if clause < places[index].last:
+            continue
+        if _is_fronted(tokens, places[index]) and tokens[clause - 1].text == ",":
+            return min(end, clause - 1)
+        if other.subject.first is None and other.cue.takes not in ("P", "U"):
+            return min(end, clause)
+        joined = _joined(tokens, clause)
+        if joined is not None and joined >= places[index].last:
+            return min(end, joined)
+        if other.cue.takes == "A":
+            return min(end, clause)
+    return end
+
+
+def _is_fronted(tokens: list[Token], place: _Place) -> bool:
+    """Return whether a cue stands in a clause before the main one: when X announced …, he said."""
+    first = place.subject.first
+    before = tokens[first - 1].lower if first else ""
+    return before in ("when", "after", "before", "as", "while", "since", "although", "though", "if")
+
+
+def _joined(tokens: list[Token], clause: int) -> int | None:
+    """Return where the joint before a clause starts: ", and", "while", ";"."""
+    index = clause - 1
+    if index < 0:
+        return None
+    if tokens[index].text in (";", "—", "–"):
+        return index
+    if tokens[index].lower in ("and", "but", "while", "whereas"):
+        return index - 1 if index > 0 and tokens[index - 1].text == "," else index
+    return None
+
+
+def _frame(sentence: Sentence, place: _Place, *, previous: Draft | None) -> Draft | None:
+    if place.cue.takes == "A":
+        return _according(sentence, place)
+    if not sentence.nested and _is_author(sentence.tokens, place.subject):
+        return None
+    if place.cue.takes == "U":
+        return _draft(sentence, place, [(place.last, place.high)])
+    if place.cue.takes == "P":
+        return _draft(sentence, place, [(0, place.high)])
+    after, addressee = _behind(sentence, place)
+    before = _quoted_before(sentence, place)
+    parts = [(before, before + 1)] if before is not None else []
+    complement = _complement(sentence, place, after, has_quote=before is not None)
+    if complement is not None:
+        parts.append(complement)
+    if not parts and (after >= place.high or sentence.tokens[after].text == ","):
+        parts = _around(sentence, place, after, previous)
+    draft = _draft(sentence, place, parts) if parts else None
+    if draft is not None and addressee is not None:
+        draft.addressee = addressee
+    return draft
+
+
+def _is_author(tokens: list[Token], subject: Subject) -> bool:
+    """Return whether the text's own author is the subject: I, we."""
+    first = subject.first
+    if first is None:
+        return any(token.text == "I" for token in tokens[: subject.clause])
+    return subject.last == first + 1 and tokens[first].lower in ("i", "we")
+
+
+def _according(sentence: Sentence, place: _Place) -> Draft | None:
+    """Return what "according to X" reports: the sentence around it."""
+    tokens = sentence.tokens
+    start = place.low
+    if start and tokens[start - 1].is_word:
+        start = 0
+    end = place.subject.after
+    following = end
+    while following < place.high and (
+        tokens[following].text in TIMES or tokens[following].lower == "on"
+    ):
+        following += 1
+    parts = [(start, place.first)] if place.first - start > 1 else []
+    rest = following
+    if rest < place.high and tokens[rest].text == ",":
+        rest += 1
+    if place.high - rest > 1 and (not parts or tokens[following].text == ","):
+        parts.append((rest, place.high))
+    return _draft(sentence, place, parts) if parts else None
+
+
+def _behind(sentence: Sentence, place: _Place) -> tuple[int, Span | None]:
+    """Return where what is said may start behind a cue, and whom it is said to."""
+    tokens = sentence.tokens
+    index, addressee = place.subject.after, None
+    if place.subject.inverted:
+        return _skip_adverbials(tokens, index, place.high)
+    if "O" in place.cue.takes:
+        end = _object_end(tokens, index, place.high)
+        if end > index:
+            addressee = Span(tokens[index].start, tokens[end - 1].end)
+            index = end
+    index, other = _skip_adverbials(tokens, index, place.high)
+    return index, addressee or other
+
+
+def _object_end(tokens: list[Token], index: int, high: int) -> int:
+    """Return the index behind whom somebody is told something."""
+    first = index
+    if index < high and tokens[index].lower in OBJECTS:
+        return index + 1
+    while index < high and index - first < 8:
+        token = tokens[index]
+        if not token.is_word or token.lower in _OPENERS_OF_CLAUSES or token.lower == "to":
+            break
+        if token.lower in PREPOSITIONS and token.lower not in ("of", "at"):
+            break
+        if token.lower in PRONOUNS and token.lower != "you":
+            break
+        determined = token.lower in DETERMINERS and not token.is_capital
+        if index > first and determined and tokens[index - 1].lower not in PREPOSITIONS:
+            break
+        index += 1
+    return index if index < high or index - first < 4 else first
+
+
+def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, Span | None]:
+    """Walk over "on Monday", "in an interview with X", "of the raid"; return an interviewer."""
+    addressee: Span | None = None
+    for _ in range(8):
+        if index >= high:
+            break
+        token = tokens[index]
+        if token.text in TIMES or (token.lower.endswith("ly") and not token.is_capital):
+            index += 2 if token.lower == "last" else 1
+        elif (
+            token.lower == "this"
+            and tokens[index + 1 : index + 2]
+            and tokens[index + 1].lower in ("week", "morning", "month", "afternoon", "year")
+        ):
+            index += 2
+        elif token.lower in PREPOSITIONS and _is_adverbial(tokens, index):
+            end = _phrase_end(tokens, index + 1, high)
+            addressee = addressee or _interviewer(tokens, index, end)
+            index = end
+        elif (
+            token.text == ","
+            and index + 1 < high
+            and tokens[index + 1].lower in PREPOSITIONS
+            and _that_follows(tokens, index, high)
+        ):
+            index += 1
+        elif token.text == "," and index + 1 < high and tokens[index + 1].lower == "that":
+            index += 1
+        elif token.text == "," and _is_aside(tokens, index, high):
+            index += 3
+        elif token.lower == "that" and _is_period(tokens, index, high):
+            index += 2
+        else:
+            break
+    return index, addressee
+
+
+def _is_aside(tokens: list[Token], index: int, high: int) -> bool:
+    return index + 3 < high and tokens[index + 1].lower in _ASIDES and tokens[index + 2].text == ","
+
+
+def _is_period(tokens: list[Token], index: int, high: int) -> bool:
+    return index + 1 < high and tokens[index + 1].lower in PERIODS
+
+
+def _that_follows(tokens: list[Token], index: int, high: int) -> bool:
+    """Return whether a "that" or a quotation stands behind the next comma."""
+    for place in range(index + 1, min(high, index + 14)):
+        if tokens[place].text == ",":
+            return place + 1 < high and (
+                tokens[place + 1].is_quotation or tokens[place + 1].lower == "that"
+            )
+    return False
+
+
+def _is_adverbial(tokens: list[Token], index: int) -> bool:
+    """Return whether a preposition starts a phrase beside the saying: not "to do", "about 600"."""
+    following = tokens[index + 1 : index + 2]
+    if tokens[index].lower in ("about", "over", "around", "under") and following:
+        return not following[0].text[0].isdigit()
+    return not _is_infinitive(tokens, index)
+
+
+def _is_infinitive(tokens: list[Token], index: int) -> bool:
+    if tokens[index].lower != "to" or index + 1 >= len(tokens):
+        return False
+    following = tokens[index + 1]
+    return (
+        not following.is_capital
+        and following.lower not in DETERMINERS | OBJECTS
+        and not following.lower.endswith("s")
+    )
+
+
+def _phrase_end(tokens: list[Token], index: int, high: int) -> int:
+    """Return the index behind the noun phrase of a preposition."""
+    first = index
+    while index < high:
+        token = tokens[index]
+        if not token.is_word or token.lower in _OPENERS_OF_CLAUSES or token.lower in PRONOUNS:
+            break
+        if index > first and token.lower in PREPOSITIONS | {"and"}:
+            break
+        if index > first and token.lower in DETERMINERS:
+            break
+        index += 1
+    return index
+
+
+def _interviewer(tokens: list[Token], index: int, end: int) -> Span | None:
+    """Return whom an interview was given to, or who was spoken to."""
+    if end <= index + 1 or index < 1:
+        return None
+    spoken = tokens[index].lower == "to"
+    interview = tokens[index].lower == "with" and tokens[index - 1].lower in (
+        "interview",
+        "call",
+        "briefing",
+        "conversation",
+    )
+    if not (spoken or interview):
+        return None
+    last = end
+    while last > index + 1 and (
+        tokens[last - 1].text in TIMES or tokens[last - 1].lower in ("published", "aired")
+    ):
+        last -= 1
+    return Span(tokens[index + 1].start, tokens[last - 1].end) if last > index + 1 else None
+
+
+def _quoted_before(sentence: Sentence, place: _Place) -> int | None:
+    """Return the quotation that stands before subject and cue."""
+    index = min(place.subject.clause, place.first) - 1
+    tokens = sentence.tokens
+    if index >= place.low and tokens[index].text in (",", "—", "–", "-"):
+        index -= 1
+    quotation = sentence.quotation(index)
+    if quotation is None or index < place.low or tokens[index].start in sentence.used:
+        return None
+    if index > place.low and tokens[index - 1].is_word:
+        return None
+    return index
+
+
+def _complement(
+    sentence: Sentence, place: _Place, after: int, *, has_quote: bool
+) -> tuple[int, int] | None:
+    """Return the tokens behind a cue that are what is said."""
+    tokens, high = sentence.tokens, place.high
+    index = after
+    if index < high and tokens[index].text in (",", ":"):
+        if index + 1 < high and tokens[index + 1].is_quotation:
+            return (index + 1, _quoted_end(tokens, index + 1, high))
+        return (index + 1, high) if tokens[index].text == ":" and index + 1 < high else None
+    if index >= high or place.subject.inverted:
+        return None
+    token = tokens[index]
+    if token.lower == "that" and index + 1 < high:
+        return (index + 1, high)
+    if token.is_quotation:
+        return (index, high)
+    return (index, high) if _is_taken(sentence, place, index) and not has_quote else None
+
+
+def _quoted_end(tokens: list[Token], index: int, high: int) -> int:
+    """Return the index behind quotations that follow a comma or colon, "and" between them."""
+    end = index + 1
+    while end < high and (tokens[end].is_quotation or tokens[end].text in (",", "and", "—", "…")):
+        end += 1
+    while not tokens[end - 1].is_quotation:
+        end -= 1
+    return end
+
+
+def _is_taken(sentence: Sentence, place: _Place, index: int) -> bool:
+    """Return whether a verb of saying may have these words without "that"."""
+    takes, tokens = place.cue.takes, sentence.tokens[index : place.high]
+    if tokens[0].text in (",", ")", "—", "–"):
+        return False
+    if "C" in takes:
+        return len(tokens) > 1
+    if "N" in takes:
+        return not _is_fronted(sentence.tokens, place) or _has_finite(tokens)
+    if "W" in takes and tokens[0].lower in _OPENERS_OF_CLAUSES:
+        return True
+    if "I" in takes and tokens[0].lower == "to":
+        return True
+    if "O" in takes:
+        return place.subject.after < index and (
+            tokens[0].lower in _OPENERS_OF_CLAUSES | {"to"} or _has_finite(tokens)
+        )
+    if "M" in takes:
+        return any(token.is_quotation for token in tokens)
+    if any(token.is_quotation for token in tokens):
+        return True
+    return "B" in takes and _has_finite(tokens)
+
+
+def _has_finite(tokens: list[Token]) -> bool:
+    return any(token.lower in FINITE for token in tokens[1:])
+
+
+def _around(
+    sentence: Sentence, place: _Place, after: int, previous: Draft | None
+) -> list[tuple[int, int]]:
+    """Return the clause before ", X said", and behind it where its verb stands there."""
+    clause = _clause_before(sentence, place, previous)
+    if clause is None:
+        return []
+    tokens, rest = sentence.tokens, after + 1
+    if rest < place.high and not _has_finite(tokens[clause[0] : clause[1]]):
+        return [clause, (rest, place.high)] if tokens[rest].lower in FINITE else [clause]
+    return [clause]
+
+
+def _clause_before(
+    sentence: Sentence, place: _Place, previous: Draft | None
+) -> tuple[int, int] | None:
+    """Return the clause before ", X said"."""
+    tokens = sentence.tokens
+    end = min(place.subject.clause, place.first)
+    if place.subject.first is None or end - 1 <= place.low or tokens[end - 1].text != ",":
+        return None
+    start = 0
+    if previous is not None:
+        return None
+    if tokens[start].lower in SUBORDINATORS - {"in", "on", "about"} and not any(
+        token.text == "," for token in tokens[start : end - 1]
+    ):
+        return None
+    return (start, end - 1) if end - 1 - start > 1 else None
+
+
+def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> Draft | None:
+    content: list[Span] = []
+    quoted: list[Span] = []
+    bare = False
+    runs_on = False
+    for first, last in parts:
+        spans, is_bare = _content(sentence, first, last)
+        bare = bare or is_bare
+        content.extend(spans)
+        for index in range(first, last):
+            quotation = sentence.quotation(index)
+            if quotation is not None:
+                quoted.append(quotation.inner)
+                sentence.used.add(quotation.start)
+                runs_on = quotation.runs_on
+    if not content:
+        return None
+    kind: Speech = "indirect" if not quoted else "mixed" if bare else "direct"
+    draft = Draft(sentence.span, kind, content, quoted, Span(place.cue.start, place.cue.end))
+    _add_subject(sentence, place, draft)
+    draft.runs_on = runs_on
+    draft.nested = sentence.nested
+    return draft
+
+
+def _add_subject(sentence: Sentence, place: _Place, draft: Draft) -> None:
+    subject, tokens = place.subject, sentence.tokens
+    draft.hypothetical = subject.modal
+    draft.unnamed = place.cue.takes in ("P", "S", "U")
+    if subject.first is not None:
+        draft.who = Span(tokens[subject.first].start, tokens[subject.last - 1].end)
+    else:
+        draft.inherits = not draft.unnamed
+
+
+def _content(sentence: Sentence, first: int, last: int) -> tuple[list[Span], bool]:
+    """Return the spans of what is said, and whether words outside marks belong to it."""
+    tokens = sentence.tokens
+    while first < last and tokens[first].text in _TRAILING:
+        first += 1
+    while last > first and tokens[last - 1].text in _TRAILING:
+        last -= 1
+    if first >= last:
+        return [], False
+    inside = tokens[first:last]
+    if all(token.is_quotation or not token.is_word for token in inside):
+        spans = [
+            quotation.inner
+            for index in range(first, last)
+            if (quotation := sentence.quotation(index)) is not None
+        ]
+        return spans, False
+    return [Span(inside[0].start, inside[-1].end)], True

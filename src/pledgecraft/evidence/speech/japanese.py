@@ -1,0 +1,208 @@
+"""Statements in Japanese."""
+
+import re
+from datetime import date
+
+from pledgecraft.documents.model import Document
+from pledgecraft.evidence.model import Span, Speech
+from pledgecraft.evidence.speech.days import day_said_cjk
+from pledgecraft.evidence.speech.drafts import Draft
+from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.people import People
+from pledgecraft.evidence.speech.sentences import find_sentences
+
+_STEMS = (
+    "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
+    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|認め|伝え|報じ|コメントし|発言し|断言し|示唆し|懸念し|約束し|投稿し|語る|述べる|"
+    "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
+)
+_CUE = re.compile(
+    rf"(?:(?:{_STEMS})(?:ている|ています|ました|ます|ていた|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
+    r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|(?<=と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
+    r"(?<=と)言う(?=。)|(?<=と)しました)"
+)
+_REPORTED = re.compile(r"(?:とも|との|と)(?=[^ぁ-ん]{0,12}$|、[^。]{0,10}$|.{0,8}$)")
+_SOURCE = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?P<cue>によると|によれば)、?")
+_VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
+_TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
+_ADVERBIAL = re.compile(
+    r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
+)
+_TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
+_LEAD = re.compile(
+    r"^(?:また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
+)
+_MOST_CUES = 12
+"""In one sentence; further ones are not read."""
+
+_SO = re.compile(r"こう|そう|このように")
+_TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14})(?=。|$)")
+_AFTER = re.compile(r"(?:と|とも|との|として|などと|って)")
+
+
+def read_japanese(
+    document: Document, quotations: list[Quotation], published: date | None
+) -> list[Draft]:
+    """Return the statements of a Japanese text.
+
+    Args:
+        document: The document.
+        quotations: Its quotations.
+        published: The day of publication.
+    """
+    outer = [quotation for quotation in quotations if quotation.depth == 0]
+    masked = mask(document.text, outer)
+    reader = _Reader(document.text, masked, outer, published)
+    for start, end in document.paragraphs:
+        for span in find_sentences(document.text, masked, start=start, end=end):
+            reader.sentence(span)
+    return reader.drafts
+
+
+class _Reader:
+    """Reads a text sentence by sentence and remembers who spoke."""
+
+    def __init__(
+        self, text: str, masked: str, quotations: list[Quotation], published: date | None
+    ) -> None:
+        self.text = text
+        self.masked = masked
+        self.quotations = quotations
+        self.published = published
+        self.people = People("ja")
+        self.drafts: list[Draft] = []
+        self.at = 0
+        self.alone: Quotation | None = None
+
+    def sentence(self, span: Span) -> None:
+        """Read a sentence."""
+        inside = self._inside(span)
+        waiting, self.alone = self.alone, None
+        if waiting is not None and not _SO.search(self.masked, span.start, span.end):
+            self._keep(
+                Span(waiting.start, waiting.end), None, [waiting.inner], [waiting.inner], None
+            )
+            waiting = None
+        source = _SOURCE.match(self.masked, span.start, span.end)
+        if source is not None:
+            self._according(span, source, inside)
+            return
+        cues = list(_CUE.finditer(self.masked, span.start, span.end))
+        voices = _VOICES.search(self.masked, span.start, span.end)
+        if voices is not None and inside:
+            self._quoted(span, Span(voices.start() + 1, voices.end()), inside[-1:], span.start)
+        elif (
+            waiting is not None
+            and cues
+            and not inside
+            and _SO.search(self.masked, span.start, span.end)
+        ):
+            self._quoted(
+                Span(waiting.start, span.end), Span(*cues[-1].span()), [waiting], span.start
+            )
+        elif cues:
+            self._cues(span, cues, inside)
+        elif inside and (told := _TOLD.match(self.masked, inside[-1].end, span.end)):
+            self._quoted(span, Span(*told.span("cue")), inside[-1:], span.start)
+        elif inside and inside[0].start == span.start and span.end - inside[0].end <= 1:
+            self.alone = inside[0]
+
+    def _cues(self, span: Span, cues: list[re.Match[str]], inside: list[Quotation]) -> None:
+        low = span.start
+        for cue in cues[:_MOST_CUES]:
+            part = [one for one in inside if low <= one.start < cue.start()]
+            if self._speech(span, cue, part, low):
+                low = cue.end()
+
+    def _inside(self, span: Span) -> list[Quotation]:
+        while self.at < len(self.quotations) and self.quotations[self.at].start < span.start:
+            self.at += 1
+        last = self.at
+        while last < len(self.quotations) and self.quotations[last].start < span.end:
+            last += 1
+        return self.quotations[self.at : last]
+
+    def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
+        while lead := _LEAD.match(self.masked[start : min(end, start + 10)]):
+            start += lead.end()
+        match = _TOPIC.match(self.masked, start, min(end + 1, len(self.masked)))
+        if match is None:
+            return None
+        told = _TELLS.match(self.masked, match.end())
+        if match["who"][-1] in "にでとてをの" or (
+            not told and not self.people.may_speak(match["who"])
+        ):
+            return None
+        return Span(*match.span("who")), match.end()
+
+    def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
+        spoken = [one for one in inside if _AFTER.match(self.masked, one.end, cue.start())]
+        if spoken:
+            self._quoted(span, Span(*cue.span()), spoken, low)
+            return True
+        return self._indirect(span, cue, inside, low)
+
+    def _quoted(self, span: Span, cue: Span | None, spoken: list[Quotation], low: int) -> None:
+        topic = self._topic(low, spoken[0].start)
+        if topic is None and cue is not None and spoken[-1].end < cue.start:
+            topic = self._topic(max(low, spoken[-1].end + 1), cue.start)
+        content = [quotation.inner for quotation in spoken]
+        self._keep(span, cue, content, content, topic)
+
+    def _indirect(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
+        end = self._particle(low, cue.start())
+        if end is None:
+            return False
+        topic = self._topic(low, end)
+        start = topic[1] if topic else low
+        while match := _ADVERBIAL.match(self.masked, start, end):
+            start = match.end()
+        if end - start < 3:
+            return False
+        quoted = [one.inner for one in inside if start <= one.start < end]
+        self._keep(span, Span(*cue.span()), [Span(start, end)], quoted, topic)
+        return True
+
+    def _particle(self, low: int, cue: int) -> int | None:
+        """Return where the "と" of reported speech stands before a cue."""
+        stretch = self.masked[max(low, cue - 14) : cue]
+        for particle in ("とも", "との", "と"):
+            place = stretch.rfind(particle)
+            if place >= 0:
+                return max(low, cue - 14) + place
+        return None
+
+    def _according(self, span: Span, source: re.Match[str], inside: list[Quotation]) -> None:
+        start = source.end()
+        while self.masked[start : start + 1] in ("、", " "):
+            start += 1
+        end = span.end
+        while end > start and self.masked[end - 1] in "。 ":
+            end -= 1
+        for tail in ("とのことだ", "とのことです", "ということだ", "という", "とみられる"):
+            if self.masked[start:end].endswith(tail):
+                end -= len(tail)
+                break
+        quoted = [one.inner for one in inside if start <= one.start < end]
+        topic = (Span(*source.span("who")), source.end())
+        self._keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
+
+    def _keep(
+        self,
+        span: Span,
+        cue: Span | None,
+        content: list[Span],
+        quoted: list[Span],
+        topic: tuple[Span, int] | None,
+    ) -> None:
+        kind: Speech = "indirect" if not quoted else "direct" if content == quoted else "mixed"
+        draft = Draft(span, kind, content, quoted, cue)
+        if topic is not None:
+            draft.who = topic[0]
+            draft.name = self.people.resolve(topic[0].of(self.text))
+        else:
+            draft.name = self.people.last
+        draft.said, draft.said_by = day_said_cjk(self.masked, span.start, span.end, self.published)
+        draft.hypothetical = content[0].of(self.text).startswith(("もし", "仮に", "例えば"))
+        self.drafts.append(draft)

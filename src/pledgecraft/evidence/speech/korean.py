@@ -1,0 +1,225 @@
+"""Statements in Korean."""
+
+import re
+from datetime import date
+
+from pledgecraft.documents.model import Document
+from pledgecraft.evidence.model import Span, Speech
+from pledgecraft.evidence.speech.days import day_said_cjk
+from pledgecraft.evidence.speech.drafts import Draft
+from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.people import People
+from pledgecraft.evidence.speech.sentences import find_sentences
+
+_STEMS = (
+    "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|(?<=고 )했|(?<=고만 )했|강조했|설명했|지적했|덧붙였|주장했|우려했|전했|답했|썼|비판했|반박했|촉구했|경고했|전망했|"
+    "언급했|내다봤|평가했|약속했|당부했|호소했|발표했|시사했|토로했|되물었|물었|반문했|적었|제안했|요구했|"
+    "분석했|진단했|보도했|역설했|단언했|일축했|인정했|부인했|해명했|선을 그었|입을 모았|목소리를 높였|"
+    "말한|밝힌|강조한|설명한|지적한|말하|강조하|전하|밝히|주장하|설명하|지적하|덧붙이"
+)
+_CUE = re.compile(rf"(?:{_STEMS})(?:습니다|으면서|으며|으나|지만|는데|다면서|다|고|면서|며)")
+_QUOTING = re.compile(
+    rf"{FILL}+[ ]?(?:이라고만|라고만|고만|이라고도|라고도|고도|이라고|라고|고|이라며|라며|며|이라면서|라면서|면서|라는|이라는|는)?"
+)
+_ALSO_CUE = re.compile(rf"{FILL}(이라며|라며|이라면서|라면서)")
+_REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?=[\s,])")
+_TOPIC = re.compile(
+    r"(?P<who>[^\s,](?:[^,\n\ue000]{0,60}?[^\s,])??)(?P<mark>께서는|은|는|이|가|도)(?=[\s,])"
+)
+_ADVERBIAL = re.compile(
+    r"(?:(?:지난달|이날|전날|앞서|이어|이어서|또|또한|한편|그러나|하지만|반면|다만|그러면서|특히|아울러)\s"
+    r"|(?:\d+월\s?)?\d+일(?:\([가-힣]\))?(?:에)?,?\s"
+    r"|(?:성명|보도자료|입장문|논평|담화)을\s(?:내고|내어|발표하고|통해)\s"
+    r"|(?:오전|오후)\s"
+    r"|(?:[^\s,\ue000]+\s){0,6}?[^\s,\ue000]+(?:에서|을 통해|를 통해|인터뷰에서|자리에서)\s(?:열린\s[^\s]+에서\s)?)"
+)
+_SOURCE = re.compile(r"(?P<who>[^,\n\ue000]{1,60}?)(?P<cue>에 따르면|에 의하면)[\s,]")
+_MOST_CUES = 12
+"""In one sentence; further ones are not read."""
+
+_CONDITION = re.compile(r"만약|만일|가령|예를 들어")
+_CLAUSE = re.compile(r"(?:자|면서|으며|뒤|후|대해|관련해|가운데|따르면|[에]서|통해)\s|\d+일\s")
+_FIRST = re.compile(r"(?P<who>[^\s]{1,12}?)(?:의|은|는|이|가)\s")
+_LEAD = re.compile(
+    r"^(?:그러나|하지만|한편|또|또한|이어|반면|다만|이에|이에 대해|앞서|특히|아울러|지난달|그러면서)\s"
+)
+
+
+def read_korean(
+    document: Document, quotations: list[Quotation], published: date | None
+) -> list[Draft]:
+    """Return the statements of a Korean text.
+
+    Args:
+        document: The document.
+        quotations: Its quotations.
+        published: The day of publication.
+    """
+    outer = [quotation for quotation in quotations if quotation.depth == 0]
+    masked = mask(document.text, outer)
+    reader = _Reader(document.text, masked, outer, published)
+    for start, end in document.paragraphs:
+        for span in find_sentences(document.text, masked, start=start, end=end):
+            reader.sentence(span)
+    return reader.drafts
+
+
+class _Reader:
+    """Reads a text sentence by sentence and remembers who spoke."""
+
+    def __init__(
+        self, text: str, masked: str, quotations: list[Quotation], published: date | None
+    ) -> None:
+        self.text = text
+        self.masked = masked
+        self.quotations = quotations
+        self.published = published
+        self.people = People("ko")
+        self.drafts: list[Draft] = []
+        self.at = 0
+
+    def sentence(self, span: Span) -> None:
+        """Read a sentence."""
+        inside = self._inside(span)
+        source = _SOURCE.match(self.masked, span.start, span.end)
+        if source is not None:
+            self._according(span, source, inside)
+            return
+        cues = list(_CUE.finditer(self.masked, span.start, span.end))
+        if not cues:
+            self._without_cue(span, inside)
+            return
+        low = span.start
+        for cue in cues[:_MOST_CUES]:
+            part = [quotation for quotation in inside if low <= quotation.start < cue.start()]
+            if self._speech(span, cue, part, low):
+                low = cue.end()
+
+    def _inside(self, span: Span) -> list[Quotation]:
+        while self.at < len(self.quotations) and self.quotations[self.at].start < span.start:
+            self.at += 1
+        last = self.at
+        while last < len(self.quotations) and self.quotations[last].start < span.end:
+            last += 1
+        return self.quotations[self.at : last]
+
+    def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
+        """Return who a stretch is about, and where the words behind it start."""
+        while lead := _LEAD.match(self.masked[start : min(end, start + 12)]):
+            start += lead.end()
+        for match in _TOPIC.finditer(self.masked, start, end):
+            first, last = match.span("who")
+            first = self._behind_clause(first, last)
+            if self.people.may_speak(self.text[first:last]):
+                return Span(first, last), match.end()
+        return None
+
+    def _behind_clause(self, first: int, last: int) -> int:
+        """Return where the topic starts behind a clause: asked about it, she."""
+        for match in _CLAUSE.finditer(self.masked, first, last):
+            first = match.end()
+        return first
+
+    def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
+        spoken = [one for one in inside if _is_quoting(self.masked, one, cue.start())]
+        if spoken:
+            self._quoted(span, Span(*cue.span()), spoken, low)
+            return True
+        return self._indirect(span, cue, low)
+
+    def _quoted(self, span: Span, cue: Span | None, spoken: list[Quotation], low: int) -> None:
+        first, last = spoken[0], spoken[-1]
+        topic = self._topic(low, first.start)
+        if topic is None and cue is not None:
+            topic = self._topic(last.end + 1, cue.start)
+        content = [quotation.inner for quotation in spoken]
+        self._keep(span, cue, content, content, topic)
+
+    def _indirect(self, span: Span, cue: re.Match[str], low: int) -> bool:
+        ends = list(_REPORTED.finditer(self.masked, low, cue.start()))
+        if not ends or cue.start() - ends[-1].end() > 14:
+            return False
+        topic = self._topic(low, ends[-1].start())
+        start = topic[1] if topic else low
+        start = self._behind_adverbials(start, ends[-1].end() - 1)
+        quoted = [one.inner for one in self._inside(span) if start <= one.start < ends[-1].start()]
+        content = Span(start, ends[-1].end() - 1)
+        self._keep(span, Span(*cue.span()), [content], quoted, topic)
+        return True
+
+    def _behind_adverbials(self, start: int, end: int) -> int:
+        while start < end and self.masked[start] in " ,":
+            start += 1
+        while match := _ADVERBIAL.match(self.masked, start, end):
+            start = match.end()
+        return start
+
+    def _according(self, span: Span, source: re.Match[str], inside: list[Quotation]) -> None:
+        start = source.end()
+        while self.masked[start : start + 1] == " ":
+            start += 1
+        end = span.end
+        while end > start and self.masked[end - 1] in ". ":
+            end -= 1
+        quoted = [one.inner for one in inside if one.start >= start]
+        topic = (Span(*source.span("who")), source.end())
+        self._keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
+
+    def _without_cue(self, span: Span, inside: list[Quotation]) -> None:
+        """Read quotations that a particle makes speech: …라며 반대했다, …는 말."""
+        spoken = [one for one in inside if _has_particle(self.masked, one)]
+        first = _FIRST.match(self.masked, span.start, span.end)
+        if first is not None and not spoken:
+            self.people.notice(first["who"])
+        if not spoken:
+            alone = [one for one in inside if one.start == span.start and span.end - one.end <= 1]
+            if alone and alone[0].inner.of(self.text)[-1:] in ".!?…":
+                self._keep(span, None, [alone[0].inner], [alone[0].inner], None)
+            return
+        match = _ALSO_CUE.match(self.masked, spoken[-1].end - 1, span.end)
+        cue = Span(*match.span(1)) if match else None
+        self._quoted(span, cue, spoken, span.start)
+
+    def _keep(
+        self,
+        span: Span,
+        cue: Span | None,
+        content: list[Span],
+        quoted: list[Span],
+        topic: tuple[Span, int] | None,
+    ) -> None:
+        kind: Speech = "indirect" if not quoted else "direct" if content == quoted else "mixed"
+        draft = Draft(span, kind, content, quoted, cue)
+        if topic is not None:
+            draft.who = topic[0]
+            draft.name = self.people.resolve(topic[0].of(self.text))
+        else:
+            draft.name = self.people.last
+        draft.said, draft.said_by = day_said_cjk(self.masked, span.start, span.end, self.published)
+        draft.hypothetical = (
+            _CONDITION.search(self.text, span.start, content[0].start + 5) is not None
+        )
+        self.drafts.append(draft)
+
+
+def _is_quoting(masked: str, quotation: Quotation, cue: int) -> bool:
+    match = _QUOTING.match(masked, quotation.start)
+    return match is not None and match.end() > quotation.end and cue - quotation.end < 120
+
+
+def _has_particle(masked: str, quotation: Quotation) -> bool:
+    after = masked[quotation.end : quotation.end + 6]
+    return after.startswith(
+        (
+            "라며",
+            "이라며",
+            "라면서",
+            "이라면서",
+            "라고 ",
+            "이라고 ",
+            "고 ",
+            "는 말",
+            "라는 말",
+            "며 ",
+        )
+    )

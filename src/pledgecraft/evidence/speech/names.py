@@ -1,0 +1,372 @@
+"""Names of people and bodies in a text, with their roles."""
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+
+from pledgecraft.evidence.speech.words import DAYS, DETERMINERS, MONTHS, PREPOSITIONS, PRONOUNS
+
+_WORD = (
+    r"[A-ZÀ-Ý](?:(?<=[MD])rs?\.|(?<=M)s\.|(?<=P)rof\.|(?<=S)en\.|(?<=R)ep\.|(?<=G)(?:ov|en)\."
+    r"|[\w-]+(?:[’'][A-Z][\w-]*)?|[’'][A-Z][\w-]+|\.(?:[A-Z]\.)+|\.(?=[ ]?[A-Z])|(?=\W))"
+)
+_RUN = re.compile(
+    rf"{_WORD}(?:[ ](?:(?:of|de|da|del|van|von|der|bin|al|la|for|&)[ ]){{0,2}}{_WORD})*"
+)
+_APPOSITIVE = re.compile(r",[ ](?:(?:who|the|a|an|its|his|her)[ ])?([^,.;:“\"]{3,90})")
+_CLAUSE_MARKS = re.compile(r"[,.;:“\"”()]")
+_MOST_ALIKE = 40
+_AHEAD = 90
+"""Letters before a name in which its office may stand."""
+
+HONORIFICS = {
+    "mr": "m",
+    "mrs": "f",
+    "ms": "f",
+    "miss": "f",
+    "sir": "m",
+    "dame": "f",
+    "dr": "",
+    "prof": "",
+    "sen": "",
+    "rep": "",
+    "gov": "",
+    "gen": "",
+    "lord": "m",
+    "lady": "f",
+}
+ROLES = frozenset(
+    "president minister chancellor senator secretary governor mayor premier chairman chairwoman "
+    "chair chairperson chief leader ceo cfo executive director ambassador envoy negotiator "
+    "spokesman spokeswoman spokesperson economist analyst professor columnist lawyer lawmaker "
+    "adviser advisor commissioner general admiral representative congressman congresswoman judge "
+    "justice king queen prince princess commander manager founder owner partner head strategist "
+    "researcher treasurer deputy vice speaker delegate official officer historian correspondent "
+    "reporter host author farmer engineer scientist president-elect fellow trader banker pope "
+    "broker investor vice-president undersecretary potus principal captain boss lecturer critic "
+    "writer editor minister-president rival predecessor successor colleague counterpart".split()
+)
+_TITLE_ONLY = frozenset(
+    "prime foreign finance trade industry defence defense interior economy economic former acting "
+    "deputy vice first senior chief south north korean japanese american u.s us british chinese "
+    "opposition house senate majority minority treasury commerce state energy labour labor the "
+    "federal national presidential new policy transport health justice education agriculture "
+    "environment climate executive managing associate assistant central bank european".split()
+)
+BODY_HEADS = frozenset(
+    "ministry department bank company group agency commission university party union court council "
+    "embassy government office committee parliament assembly association institute authority "
+    "cabinet treasury firm carmaker automaker delegation fund senate house congress board newspaper "
+    "outlet paper magazine broadcaster federation foundation regulator watchdog chamber bureau "
+    "centre center organization organisation army navy police utility airline shipbuilder maker "
+    "startup consortium administration presidency secretariat ombudsman carrier lender insurer "
+    "think-tank institution college brokerage bloc alliance campaign club".split()
+)
+_COMPANY = frozenset(
+    "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel partners "
+    "capital securities technologies systems group airlines semiconductor chemical".split()
+)
+_PLACES = frozenset(
+    "south north east west united states kingdom new york white house street city river island "
+    "islands sea ocean peninsula korea japan china america europe air force day square avenue road "
+    "bay port republic union asia pacific africa park airport station canal valley coast "
+    "summit agreement act treaty partnership plan week games cup war pact accord deal memorandum "
+    "standards policy".split()
+)
+_STOP = frozenset(
+    [*DETERMINERS, *PREPOSITIONS, *PRONOUNS, *(day.lower() for day in DAYS)]
+    + [month.lower() for month in MONTHS if month not in ("May", "April", "June", "August")]
+    + "when while as if but and or yet so because although though after before since not what why "
+    "how who where here there then now meanwhile however still also asked his her one both even "
+    "perhaps maybe just only later today yesterday tomorrow no yes speaking under according "
+    "suppose imagine consider would is are was were do does did can could should will may "
+    "critics officials analysts economists sources unlike despite once until whether opposition "
+    "last next that good thank welcome shares talks reporters asking my our have has had let's".split()
+)
+_FEMALE = frozenset(
+    "anna maria mary elizabeth jane emma laura sarah susan karen julia clara elena helena ines mara "
+    "lena ruth ella jana sophie sofia alice claire christine janet margaret nancy linda ursula "
+    "angela giorgia hillary kamala diana eva irene rosa nora olivia amy kate katherine rachel "
+    "rebecca hannah grace lucy martha monica patricia barbara sanae yuko michelle theresa liz "
+    "kristalina gita adaeze amara fatima aisha leila ingrid astrid freya sigrid miriam".split()
+)
+_MALE = frozenset(
+    "john james robert michael william david richard joseph thomas charles daniel matthew mark paul "
+    "steven andrew george peter henry emil tomas hugo oskar piet joris donald joe howard scott jack "
+    "martin simon stefan karl hans erik lars anders pedro carlos juan luis jose antonio marco "
+    "giovanni luca pierre jean jacques michel ahmed mohammed ali omar ivan vladimir viktor dmitri "
+    "felix oliver samuel benjamin adam philip edward frank kevin brian gary eric stephen tim".split()
+)
+
+
+@dataclass(slots=True, eq=False)
+class Entity:
+    """A person or a body that a text names.
+
+    Attributes:
+        name: Fullest form, without titles.
+        is_person: Whether it is a person.
+        gender: ``m``, ``f`` or empty.
+        roles: Single words of its offices, in small letters.
+        certain: Whether a title or an apposition says what it is.
+    """
+
+    name: str
+    is_person: bool
+    gender: str = ""
+    roles: set[str] = field(default_factory=set[str])
+    certain: bool = False
+
+
+@dataclass(slots=True)
+class Mention:
+    """A name in the text."""
+
+    start: int
+    end: int
+    entity: Entity
+
+
+@dataclass(slots=True)
+class _Run:
+    """Capital words in a row: the titles before a name, and the name."""
+
+    start: int
+    end: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Names:
+    """All names of a text, in their order."""
+
+    mentions: list[Mention]
+    starts: list[int]
+    by_name: dict[str, Entity]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Return the names that start in a stretch of text."""
+        return self.mentions[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def before(self, place: int) -> list[Mention]:
+        """Return up to 60 names before a place, the nearest first."""
+        index = bisect_left(self.starts, place)
+        return self.mentions[max(0, index - 60) : index][::-1]
+
+    def after(self, place: int) -> list[Mention]:
+        """Return up to 60 names behind a place, the nearest first."""
+        index = bisect_left(self.starts, place)
+        return self.mentions[index : index + 60]
+
+
+def find_names(text: str) -> Names:
+    """Return the names of people and bodies in a text."""
+    runs = [run for match in _RUN.finditer(text) for run in _split(match)]
+    known = _Known()
+    for run in runs:
+        if len(run.words) > 1 or _is_body(run.words):
+            known.introduce(text, run)
+    mentions: list[Mention] = []
+    for run in runs:
+        entity = known.find(text, run)
+        mentions.append(Mention(run.start, run.end, entity))
+    by_name = {mention.entity.name.lower(): mention.entity for mention in mentions}
+    return Names(mentions, [mention.start for mention in mentions], by_name)
+
+
+def _split(match: re.Match[str]) -> list[_Run]:
+    """Cut a row of capital words at days and small words, and set its titles apart."""
+    words = match.group().split(" ")
+    found: list[_Run] = []
+    place = match.start()
+    part: list[tuple[str, int]] = []
+    for word in [*words, ""]:
+        if not word or (word.lower() in _STOP and not (part and word in ("of", "for"))):
+            if part:
+                found.extend(_run(part))
+            part = []
+        else:
+            part.append((word, place))
+        place += len(word) + 1
+    return found
+
+
+def _run(part: list[tuple[str, int]]) -> list[_Run]:
+    while part and part[-1][0] in ("of", "for", "&", "de", "van", "al", "la"):
+        part.pop()
+    if not part:
+        return []
+    words = [word for word, _ in part]
+    place = _second_name(words)
+    if place:
+        return [*_run(part[:place]), *_run(part[place + 1 :])]
+    cut = _name_starts(words)
+    name = tuple(words[cut:])
+    start, end = part[0][1], part[-1][1] + len(part[-1][0])
+    titles = tuple(word.lower().rstrip(".") for word in words[:cut])
+    return [_Run(start, end, name, titles)]
+
+
+def _second_name(words: list[str]) -> int:
+    """Return the place of an "of" between a person and a body: Emi Kuroda of Talmer University."""
+    for place, word in enumerate(words):
+        if word in ("of", "at", "for"):
+            own = words[_name_starts(words[:place]) : place]
+            personal = len(own) > 1 and not _is_body(tuple(own)) and not _is_place(tuple(own))
+            return place if personal else 0
+    return 0
+
+
+def _name_starts(words: list[str]) -> int:
+    """Return the place of the first word behind the titles; 0 for a title without a name."""
+    lower = [word.lower().rstrip(".") for word in words]
+    cut = 0
+    if lower[0] in ROLES and "of" in lower[1:2] and not _is_body(tuple(words[:1])):
+        cut = len(words) - 2 if len(words) >= 5 else len(words)
+        return cut
+    for index, word in enumerate(lower):
+        if word in HONORIFICS or word in ROLES:
+            cut = index + 1
+        elif word in ("of", "for", "&"):
+            break
+    return cut
+
+
+def _is_body(words: tuple[str, ...]) -> bool:
+    lower = {word.lower().rstrip(".") for word in words}
+    return bool(lower & BODY_HEADS or lower & _COMPANY or "&" in lower)
+
+
+def _is_place(words: tuple[str, ...]) -> bool:
+    return any(word.lower() in _PLACES for word in words)
+
+
+@dataclass(slots=True)
+class _Known:
+    """Names introduced so far, by their full form and by their first and last words."""
+
+    full: dict[str, Entity] = field(default_factory=dict[str, Entity])
+    short: dict[str, list[tuple[int, Entity]]] = field(
+        default_factory=dict[str, list[tuple[int, Entity]]]
+    )
+    bodies: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
+
+    def introduce(self, text: str, run: _Run) -> None:
+        if not run.words:
+            return
+        name = " ".join(run.words)
+        entity = self.full.get(name.lower())
+        if entity is None:
+            entity = Entity(_without_suffix(run.words), is_person=_looks_personal(run))
+            self.full[name.lower()] = entity
+            if not entity.is_person and len(run.words) > 1:
+                self.bodies.append((run.start, entity))
+            parts = (run.words[0], run.words[-1]) if entity.is_person else (run.words[0],)
+            for part in parts:
+                self.short.setdefault(part.lower(), []).append((run.start, entity))
+        _learn(text, run, entity)
+
+    def find(self, text: str, run: _Run) -> Entity:
+        if not run.words:
+            return Entity("", is_person=True, roles=set(run.titles))
+        entity = self.full.get(" ".join(run.words).lower())
+        if len(run.words) == 1 and run.words[0].lower() in BODY_HEADS:
+            entity = self._body(run) or entity
+        if entity is None and len(run.words) == 1:
+            entity = self._nearest(run)
+        if entity is None:
+            entity = Entity(_without_suffix(run.words), is_person=bool(run.titles))
+            self.full[" ".join(run.words).lower()] = entity
+        _learn(text, run, entity)
+        return entity
+
+    def _body(self, run: _Run) -> Entity | None:
+        """Return the last body that "the Ministry" may mean."""
+        head = run.words[0].lower()
+        fitting = [body for body in self.bodies if head in body[1].roles and body[0] < run.start]
+        return fitting[-1][1] if fitting else None
+
+    def _nearest(self, run: _Run) -> Entity | None:
+        known = self.short.get(run.words[0].lower(), [])[-_MOST_ALIKE:]
+        fitting = [item for item in known if not run.titles or item[1].is_person]
+        if run.titles:
+            same = [item for item in fitting if item[1].roles & set(run.titles)]
+            fitting = same or fitting
+        before = [item for item in fitting if item[0] <= run.start]
+        if before:
+            return before[-1][1]
+        return fitting[0][1] if fitting else None
+
+
+def _without_suffix(words: tuple[str, ...]) -> str:
+    kept = list(words)
+    while len(kept) > 1 and kept[-1].lower().rstrip(".") in ("inc", "corp", "ltd", "co", "plc"):
+        kept.pop()
+    return " ".join(kept)
+
+
+def _looks_personal(run: _Run) -> bool:
+    if _is_body(run.words):
+        return False
+    if run.titles and (run.titles[-1] in ROLES or run.titles[-1] in HONORIFICS):
+        return True
+    return 2 <= len(run.words) <= 4 and not _is_place(run.words) and "of" not in run.words
+
+
+def _learn(text: str, run: _Run, entity: Entity) -> None:
+    """Note the roles and the gender that the words around a name give away."""
+    if not entity.is_person:
+        entity.roles |= {word.lower() for word in entity.name.split()} & BODY_HEADS
+        if any(word.lower().rstrip(".") in _COMPANY for word in run.words):
+            entity.roles |= {"company", "firm", "maker", "group"}
+        return
+    for title in run.titles:
+        entity.gender = entity.gender or HONORIFICS.get(title, "")
+    roles = {title for title in run.titles if title in ROLES}
+    before = text[max(0, run.start - 24) : run.start].rpartition(" ")[0].rpartition(" ")[2]
+    if before in ROLES:
+        roles.add(before)
+    roles |= _roles_around(text, run)
+    entity.roles |= roles
+    entity.certain = entity.certain or bool(roles or run.titles)
+    _learn_gender(entity, run)
+
+
+def _roles_around(text: str, run: _Run) -> set[str]:
+    """Return the offices that an apposition names: X, the minister; the minister, X."""
+    if len(run.words) < 2:
+        return set()
+    roles: set[str] = set()
+    if text.startswith(", ", run.end):
+        after = _APPOSITIVE.match(text, run.end)
+        if after:
+            roles |= _role_words(after.group(1))
+    if text.endswith(", ", 0, run.start):
+        before = text[max(0, run.start - _AHEAD) : run.start - 2]
+        roles |= _role_words(_CLAUSE_MARKS.split(before)[-1])
+    return roles
+
+
+def _role_words(words: str) -> set[str]:
+    """Return the offices that words name up to a preposition or a verb."""
+    found: set[str] = set()
+    for word in words.lower().split():
+        if word in ROLES:
+            found.add(word)
+        elif found and word in ("of", "at", "for", "in", "who", "on", "from"):
+            break
+    return found
+
+
+def _learn_gender(entity: Entity, run: _Run) -> None:
+    if entity.gender:
+        return
+    if entity.roles & {"spokeswoman", "chairwoman", "congresswoman", "queen"}:
+        entity.gender = "f"
+    elif entity.roles & {"spokesman", "chairman", "congressman", "king", "pope"}:
+        entity.gender = "m"
+    elif run.words[0].lower() in _FEMALE:
+        entity.gender = "f"
+    elif run.words[0].lower() in _MALE:
+        entity.gender = "m"

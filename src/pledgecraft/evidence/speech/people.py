@@ -1,0 +1,194 @@
+"""Names and titles in Korean and Japanese."""
+
+import re
+
+_TITLES = {
+    "ko": (
+        "대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
+        "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
+    ),
+    "ja": (
+        "首相|大統領|総理大臣|総理|外相|総裁|会長|社長|代表|議員|氏|さん|教授|知事|委員長|幹事長|党首|研究員|担当相|大使|"
+        "報道官|局長|次官|長官|大臣|相|市長|理事長|頭取|主席|副大統領|官房長官|副社長|エコノミスト|アナリスト|弁護士|博士|書記長|チーフエコノミスト|チーフアナリスト|専務|常務|院長|所長|学長|広報官"
+    ),
+}
+_OFFICES = (
+    "財務|外務|経済産業|経産|産業|農林水産|農水|農|防衛|環境|総務|法務|文部科学|厚生労働|厚労|国土交通|国交|商務|"
+    "国防|国務|経済|通商|貿易|官房|主任|首席|上席|副"
+)
+_KO = re.compile(rf"(?P<before>.*?)\s?(?P<title>(?:{_TITLES['ko']}))(?:님)?$")
+_JA = re.compile(rf"(?P<before>.*?)(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))$")
+_SURNAMES = frozenset(
+    "김이박최정강조윤장임한오서신권황안송전홍유고문양손배백허남심노하곽성차주우구민류나진지엄채원천방공현함변염여추도소석선설마길연위표명기반라왕금옥육인맹제모탁국어은편용"
+)
+_BODY_ENDS = (
+    "부",
+    "원",
+    "회",
+    "당",
+    "청",
+    "은행",
+    "사",
+    "국",
+    "처",
+    "실",
+    "단",
+    "소",
+    "그룹",
+    "측",
+    "연구소",
+    "대",
+    "위",
+)
+_UNNAMED = {
+    "ko": re.compile(
+        r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|업자|투자자|소식통|전문가|비평가|업계|일각|시민|주민|노동자|직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
+    ),
+    "ja": re.compile(
+        r"(?:メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|男性|女性|一部)(?:ら|たち)?$"
+    ),
+}
+_PRONOUNS = {"ko": ("그", "그녀", "그는"), "ja": ("彼", "彼女", "同氏")}
+_BODY_ALIASES = {"ko": ("이 회사", "회사", "회사 측"), "ja": ("同社", "同省", "同庁", "同行")}
+
+
+class People:
+    """Who has been named so far.
+
+    Attributes:
+        last: The last speaker; ``None`` where it has no name.
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.named: list[tuple[str, str]] = []
+        self.bodies: list[str] = []
+        self.last: str | None = None
+
+    def resolve(self, words: str) -> str | None:
+        """Return the person or body that words mean, and remember it as the last speaker."""
+        words = words.strip()
+        if words in _PRONOUNS[self.language]:
+            self.last = self.named[-1][0] if self.named else self.last
+        elif words in _BODY_ALIASES[self.language]:
+            self.last = self.bodies[-1] if self.bodies else None
+        elif _UNNAMED[self.language].search(words) or _is_some(words):
+            self.last = None
+        else:
+            self.last = self._korean(words) if self.language == "ko" else self._japanese(words)
+        return self.last
+
+    def may_speak(self, words: str) -> bool:
+        """Return whether words may mean a person or a body."""
+        words = words.strip()
+        if not words or len(words) > 40:
+            return False
+        if words in _PRONOUNS[self.language] or words in _BODY_ALIASES[self.language]:
+            return True
+        if _UNNAMED[self.language].search(words) or _is_some(words) or words in self.bodies:
+            return True
+        if any(name == words for name, _ in self.named):
+            return True
+        return self._looks_korean(words) if self.language == "ko" else _looks_japanese(words)
+
+    def _looks_korean(self, words: str) -> bool:
+        match = _KO.match(words)
+        if match is not None and (not match["before"] or words[: -len(match["title"])][-1:] == " "):
+            return True
+        if match is not None and len(match["before"]) >= 2 and len(match["title"]) > 1:
+            return True
+        last = words.split()[-1]
+        return (
+            len(words) > 2
+            and last.endswith(_BODY_ENDS[2:])
+            or last.endswith(("부", "정부", "백악관"))
+        )
+
+    def notice(self, words: str) -> None:
+        """Remember a person whom a sentence starts with, although nobody speaks."""
+        for name, title in reversed(self.named):
+            if words in (name, title):
+                self.named.append((name, title))
+                return
+
+    def _korean(self, words: str) -> str | None:
+        match = _KO.match(words)
+        if match is None:
+            return self._body_or_person(words)
+        parts = match["before"].split()
+        if parts and words[: -len(match["title"])][-1:] != " " and len(parts) > 1:
+            parts.pop()
+        for part in parts:
+            if _is_korean_name(part):
+                return self._person(part, match["title"])
+        if parts and len(parts[-1]) == 1 and parts[-1] in _SURNAMES:
+            return self._known(parts[-1], match["title"])
+        while parts and (parts[-1].endswith(_BODY_ENDS) or parts[-1] == "이"):
+            parts.pop()
+        if not parts:
+            return self._known("", match["title"])
+        return self._person(" ".join(parts), match["title"])
+
+    def _body_or_person(self, words: str) -> str:
+        for name, title in reversed(self.named):
+            if name == words:
+                return self._person(name, title)
+        self.bodies.append(words)
+        return words
+
+    def _japanese(self, words: str) -> str | None:
+        own = words.rsplit("の", 1)[-1]
+        match = _JA.match(own)
+        before = words.rsplit("の", 1)[0]
+        office = _JA.match(before) if before != words else None
+        if match is None and office is not None:
+            return self._person(own, office["title"])
+        if match is None or not match["title"]:
+            return self._body_or_person(own)
+        name = match["before"].rsplit("・", 1)[-1] if match["before"].isascii() else match["before"]
+        if not name:
+            return self._known("", match["title"])
+        if any(known.startswith(name) and known != name for known, _ in self.named):
+            return self._known(name, match["title"])
+        return self._person(name, match["title"])
+
+    def _person(self, name: str, title: str) -> str:
+        self.named.append((name, title))
+        return name
+
+    def _known(self, surname: str, title: str) -> str | None:
+        """Return the last person of a surname, or of a title."""
+        for name, held in reversed(self.named):
+            if surname and name.startswith(surname):
+                return self._person(name, held)
+            if not surname and (held.endswith(title) or title.endswith(held)):
+                return self._person(name, held)
+        if not surname:
+            return None
+        return surname
+
+
+_JA_BODY = re.compile(
+    r"(?:省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
+)
+_KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
+
+
+def _is_some(words: str) -> bool:
+    """Return whether Korean words mean "a certain …"."""
+    return words.startswith(("한 ", "어떤 ", "일부 ")) and len(words.split()) > 2
+
+
+def _looks_japanese(words: str) -> bool:
+    own = words.rsplit("の", 1)[-1]
+    match = _JA.match(own)
+    if match is not None:
+        return True
+    before = words.rsplit("の", 1)[0]
+    if before != words and _JA.match(before):
+        return True
+    return bool(_JA_BODY.search(own) or _KATAKANA.match(own))
+
+
+def _is_korean_name(word: str) -> bool:
+    return len(word) in (2, 3, 4) and word[0] in _SURNAMES and not word.endswith(_BODY_ENDS)

@@ -1,0 +1,264 @@
+"""Whom the words mean: names, titles, pronouns."""
+
+import re
+from dataclasses import dataclass, field
+
+from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES, Entity, Mention, Names
+from pledgecraft.evidence.speech.words import DETERMINERS, PREPOSITIONS
+
+_INDEFINITE = frozenset(
+    "a an some many several one two three four another most few other any no both all".split()
+)
+_GENERIC = frozenset(
+    "critics officials analysts economists sources people experts observers traders investors "
+    "others supporters opponents lawmakers reporters diplomats aides insiders residents workers "
+    "families defenders some many advisers executives researchers skeptics sceptics businesses "
+    "everyone everybody nobody someone somebody anyone those witnesses unions negotiators farmers "
+    "bankers lawyers scholars protesters voters ministers leaders companies allies commentators "
+    "source official insider diplomat aide person woman man resident worker reporter".split()
+)
+_PLURAL_OF_BODY = frozenset("analysts economists researchers strategists lawyers editors".split())
+_DOCUMENTS = frozenset(
+    "statement report document letter note memo release post survey study".split()
+)
+_SAME_OFFICE = {"potus": "president"}
+_EMPTY = frozenset("itself himself herself themselves".split())
+_NEAR = 1_500
+"""Letters before a word that are searched for what it stands for."""
+
+_VERBS = frozenset("said says and or but asked told own new as s that another".split())
+_POSSESSIVE = re.compile(r"[’']s?\Z")
+
+
+@dataclass(slots=True)
+class Memory:
+    """Who has spoken, and who stood first in each sentence.
+
+    Attributes:
+        names: Names of the text.
+        subjects: Place and entity of sentence subjects and speakers so far, in order.
+        speaker: The last speaker; ``None`` where it has no name.
+        speaker_words: The last speaker's words, small, for "the official" after "an official".
+        speaker_said: Whether anybody has spoken yet.
+    """
+
+    names: Names
+    subjects: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
+    speaker: Entity | None = None
+    speaker_words: str = ""
+    has_spoken: bool = False
+
+    def speaks(self, place: int, entity: Entity | None, words: str) -> None:
+        """Remember a speaker."""
+        if entity is not None:
+            self.subjects.append((place, entity))
+        self.speaker = entity
+        self.speaker_words = words.lower()
+        self.has_spoken = True
+
+    def stands_first(self, place: int, entity: Entity) -> None:
+        """Remember the subject of a sentence."""
+        self.subjects.append((place, entity))
+
+
+def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
+    """Return the person or body that words mean; ``None`` where the text names none.
+
+    Args:
+        text: The text.
+        start: Where the words start.
+        end: Where they end.
+        memory: What stands before them.
+    """
+    words = text[start:end].split()
+    lower = [word.lower().strip(",.") for word in words]
+    if words and words[0] == "No.":
+        lower[0] = "number"
+    while lower and lower[-1] in _EMPTY:
+        lower.pop()
+    if not lower:
+        return None
+    if len(lower) == 1 and lower[0] in ("he", "she", "it", "they", "i", "we", "you"):
+        return _pronoun(lower[0], start, memory)
+    mentions = [mention for mention in memory.names.within(start, end) if mention.entity.name]
+    if _is_generic(lower):
+        return _body_of(lower, mentions) or _apposed(text, mentions, start)
+    if _head(lower) in BODY_HEADS and _head([word.strip(",.") for word in words]) in BODY_HEADS:
+        return _body(text, lower, start, memory)
+    named = _named(text, mentions, start, end)
+    if named is not None:
+        return named
+    return _described(text, lower, start, memory)
+
+
+def _is_generic(lower: list[str]) -> bool:
+    """Return whether the words mean somebody without saying who."""
+    head = _head(lower)
+    if lower[0] in _INDEFINITE:
+        return True
+    if lower[0] in ("the", "this", "that") or len(lower) < 2:
+        return head in _GENERIC and head not in ("official", "source")
+    return head in _GENERIC
+
+
+def _head(lower: list[str]) -> str:
+    """Return the noun before the first preposition, comma or relative pronoun."""
+    head = ""
+    for word in lower:
+        if word in (
+            "of",
+            "at",
+            "for",
+            "in",
+            "from",
+            "with",
+            "who",
+            "that",
+            "familiar",
+            "close",
+            "on",
+            "to",
+            "which",
+            "by",
+        ):
+            break
+        head = word
+    return head
+
+
+def _body_of(lower: list[str], mentions: list[Mention]) -> Entity | None:
+    if lower[0] in _PLURAL_OF_BODY and lower[1:2] in (["at"], ["from"], ["with"]):
+        return mentions[0].entity if mentions and not mentions[0].entity.is_person else None
+    return None
+
+
+def _apposed(text: str, mentions: list[Mention], start: int) -> Entity | None:
+    """Return the person whom an apposition names: one of them, the columnist X."""
+    for mention in mentions:
+        before = text[start : mention.start].rpartition(",")
+        if mention.entity.is_person and before[1] and len(before[2].split()) < 4:
+            return None if "who" in before[2] else mention.entity
+    return None
+
+
+def _named(text: str, mentions: list[Mention], start: int, end: int) -> Entity | None:
+    """Return the last name that is no possessor: "Kestrel's rival, Norden" is Norden."""
+    own = [mention for mention in mentions if not _owns(text, mention.end, end)]
+    for mention in own:
+        if mention.entity.is_person and not _is_attached(text, start, mention.start):
+            return mention.entity
+    for mention in own:
+        if not _is_attached(text, start, mention.start):
+            return mention.entity
+    return None
+
+
+def _owns(text: str, place: int, end: int) -> bool:
+    return place + 1 < end and text[place : place + 2] in ("'s", "’s", "' ", "’ ")
+
+
+def _is_attached(text: str, low: int, start: int) -> bool:
+    """Return whether a preposition stands before a name: an economist at it, a lawyer of his."""
+    before = text[max(low, start - 12) : start].lower().split()
+    if before[-1:] == ["the"]:
+        before = before[:-1]
+    return before[-1:] in (["of"], ["at"], ["for"], ["in"], ["from"], ["with"], ["to"])
+
+
+def _described(text: str, lower: list[str], start: int, memory: Memory) -> Entity | None:
+    """Return who holds the office, or which body it is, that the words describe."""
+    head = _head(lower)
+    while head.endswith(("’s", "'s")):
+        head = _POSSESSIVE.sub("", head)
+    if head in _DOCUMENTS:
+        return None
+    if head in ("official", "source"):
+        return memory.speaker if head in memory.speaker_words else None
+    if head in ROLES:
+        return _with_role(_SAME_OFFICE.get(head, head), start, memory)
+    if head in BODY_HEADS or head.endswith("maker"):
+        return _body(text, lower, start, memory)
+    return None
+
+
+def _with_role(head: str, start: int, memory: Memory) -> Entity | None:
+    for _, entity in reversed(memory.subjects[-12:]):
+        if entity.is_person and head in entity.roles:
+            return entity
+    for mention in (*memory.names.before(start), *memory.names.after(start)):
+        if mention.entity.is_person and mention.entity.name and head in mention.entity.roles:
+            return mention.entity
+    return None
+
+
+def _body(text: str, lower: list[str], start: int, memory: Memory) -> Entity | None:
+    head = _head(lower)
+    described = _phrase(lower)
+    if len(described) > 1:
+        name = " ".join(described)
+        named = memory.names.by_name.get(name)
+        if named is not None:
+            return named
+        return Entity(name, is_person=False, roles={head})
+    head = "company" if head.endswith("maker") else head
+    for _, entity in reversed(memory.subjects[-12:]):
+        if not entity.is_person and head in entity.roles:
+            return entity
+    for mention in memory.names.before(start):
+        if not mention.entity.is_person and head in mention.entity.roles:
+            return mention.entity
+    nameless = [entity for _, entity in memory.subjects[-4:] if not entity.is_person]
+    if nameless and not nameless[-1].roles:
+        return nameless[-1]
+    return _described_before(text, head, start)
+
+
+def _phrase(lower: list[str]) -> list[str]:
+    """Return the words of a noun with what stands before it, without "the" and "own"."""
+    end = lower.index(_head(lower)) + 1
+    return [word for word in lower[:end] if word not in DETERMINERS and word != "own"]
+
+
+def _described_before(text: str, head: str, start: int) -> Entity | None:
+    """Return the body that an earlier sentence describes: the labour department."""
+    found = None
+    for match in re.finditer(rf"([A-Za-z]+) {head}\b", text[max(0, start - _NEAR) : start]):
+        if match[1].lower() not in DETERMINERS and match[1].lower() not in PREPOSITIONS | _VERBS:
+            found = match[1].lower()
+    return Entity(f"{found} {head}", is_person=False, roles={head}) if found else None
+
+
+def _pronoun(word: str, start: int, memory: Memory) -> Entity | None:
+    if word in ("you", "we"):
+        return None
+    if word == "i":
+        return memory.speaker
+    if word == "they":
+        speaker = memory.speaker
+        return speaker if speaker is not None and not speaker.is_person else None
+    if word == "it":
+        return _last_body(start, memory)
+    return _last_person("m" if word == "he" else "f", start, memory)
+
+
+def _last_body(start: int, memory: Memory) -> Entity | None:
+    for place, entity in reversed(memory.subjects[-6:]):
+        if not entity.is_person and place < start:
+            return entity
+    return None
+
+
+def _last_person(gender: str, start: int, memory: Memory) -> Entity | None:
+    for place, entity in reversed(memory.subjects[-16:]):
+        if entity.is_person and entity.gender in ("", gender) and place < start:
+            return _of_gender(entity, gender)
+    for mention in memory.names.before(start):
+        entity = mention.entity
+        if entity.is_person and entity.name and entity.gender in ("", gender):
+            return _of_gender(entity, gender)
+    return None
+
+
+def _of_gender(entity: Entity, gender: str) -> Entity:
+    entity.gender = gender
+    return entity

@@ -1,0 +1,286 @@
+"""The subject of a verb of saying."""
+
+from dataclasses import dataclass
+
+from pledgecraft.evidence.model import Span
+from pledgecraft.evidence.speech.cues import Cue
+from pledgecraft.evidence.speech.phrases import phrase_after, phrase_before
+from pledgecraft.evidence.speech.tokens import Token
+from pledgecraft.evidence.speech.words import (
+    ADVERBS,
+    BE,
+    BOUNDARIES,
+    DETERMINERS,
+    FINITE,
+    HAVE,
+    LEADING,
+    MODALS,
+    NEGATIONS,
+    PERIODS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVE,
+    SUBORDINATORS,
+    TIMES,
+)
+
+_RAISING = frozenset(
+    "went on used goes going continued sought began rushed hastened wanted".split()
+)
+_ARTICLES = frozenset("the a an his its their our my your these those this every".split())
+
+
+@dataclass(slots=True)
+class Subject:
+    """Who says something, as places in a sentence.
+
+    Attributes:
+        first: Index of the first word; ``None`` where the subject stands before an earlier verb.
+        last: Index behind the last word.
+        clause: Index of the first token of the clause, behind which only subject and cue stand.
+        after: Index of the first token behind subject and cue.
+        passive: Whether the cue is passive.
+        modal: Whether the saying is only thought of.
+        inverted: Whether the subject follows the verb.
+    """
+
+    first: int | None
+    last: int
+    clause: int
+    after: int
+    passive: bool = False
+    modal: bool = False
+    inverted: bool = False
+
+
+@dataclass(slots=True)
+class _Verb:
+    """What stands between a subject and its verb of saying."""
+
+    index: int
+    be: bool = False
+    have: bool = False
+    negated: bool = False
+    modal: bool = False
+    infinitive: bool = False
+    does: bool = False
+
+
+def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> Subject | None:
+    """Return the subject of a cue; ``None`` where the cue is no speech.
+
+    Args:
+        tokens: The sentence.
+        cue: The verb or phrase.
+        first: Index of its first word.
+        last: Index behind its last word.
+        low: Index of the first token that may belong to its clause.
+    """
+    verb = _auxiliaries(tokens, first - 1, low)
+    if verb.negated or (verb.infinitive and not verb.modal):
+        return None
+    if verb.be and not cue.is_participle and "quoted" not in cue.word and "cited" not in cue.word:
+        return None
+    if cue.is_base and not (verb.modal or verb.does) and not _plural_before(tokens, verb.index):
+        return None
+    found = _inverted(tokens, cue, first, last, low) or _before(tokens, cue, verb.index, last, low)
+    if found is not None:
+        found.modal = verb.modal and not verb.infinitive
+        found.passive = verb.be
+    return found
+
+
+def _auxiliaries(tokens: list[Token], index: int, low: int) -> _Verb:
+    """Walk back over adverbs and auxiliaries."""
+    verb = _Verb(index)
+    while index >= low:
+        word = tokens[index].lower
+        if word in NEGATIONS:
+            verb.negated = True
+        elif word in BE:
+            verb.be = True
+        elif word in HAVE:
+            verb.have = True
+        elif word in MODALS:
+            verb.modal = True
+        elif word == "to":
+            verb.infinitive = True
+            if index > low and tokens[index - 1].lower in _RAISING:
+                verb.modal = True
+                index -= 2 if tokens[index - 1].lower == "on" else 1
+        elif word in ("did", "do", "does"):
+            verb.does = True
+        elif word not in ADVERBS and not _is_adverb(tokens[index]):
+            break
+        index -= 1
+    verb.index = index
+    return verb
+
+
+def _is_adverb(token: Token) -> bool:
+    return token.lower.endswith("ly") and not token.is_capital and len(token.text) > 4
+
+
+def _plural_before(tokens: list[Token], index: int) -> bool:
+    """Return whether a first form of a verb may have this subject: officials say, they say."""
+    if index < 0:
+        return False
+    word = tokens[index]
+    if word.lower in ("i", "we", "you", "they", "and", "who", ","):
+        return True
+    return (
+        word.is_word
+        and word.lower.endswith("s")
+        and not word.lower.endswith("ss")
+        or word.lower in ("people", "some", "many", "others", "lawmakers")
+    )
+
+
+def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> Subject | None:
+    """Return the subject of "…," said X; the words before must be what is said."""
+    if first - 1 < low or last >= len(tokens):
+        return None
+    before = tokens[first - 1]
+    if not (before.is_quotation or before.text == ","):
+        return None
+    start = tokens[last]
+    if not start.is_word or start.lower in (
+        "that",
+        "in",
+        "on",
+        "at",
+        "to",
+        "he",
+        "she",
+        "it",
+        "they",
+    ):
+        if start.lower not in ("he", "she", "they"):
+            return None
+    if not before.is_quotation and not (
+        start.is_capital
+        or start.lower in DETERMINERS
+        or start.text in ("officials", "analysts", "critics", "economists", "sources", "people")
+    ):
+        return None
+    if start.text in TIMES or start.lower in PREPOSITIONS or start.lower.endswith("ly"):
+        return None
+    end = phrase_after(tokens, last, len(tokens))
+    if end == last or _has_verb(tokens, end):
+        return None
+    if not before.is_quotation and not _ends_clause(tokens, cue, end):
+        return None
+    return Subject(last, end, first, end, inverted=True)
+
+
+def _ends_clause(tokens: list[Token], cue: Cue, end: int) -> bool:
+    """Return whether only an apposition or a time may follow a subject behind its verb."""
+    if set(cue.takes) & set("MNO"):
+        return False
+    if end >= len(tokens):
+        return True
+    following = tokens[end]
+    return following.text in ",." or following.text in TIMES or following.lower in PREPOSITIONS
+
+
+def _has_verb(tokens: list[Token], index: int) -> bool:
+    """Return whether what follows a phrase makes it the subject of another verb."""
+    if index >= len(tokens):
+        return False
+    token = tokens[index]
+    return token.lower in FINITE or token.lower in BE
+
+
+def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> Subject | None:
+    if cue.is_participle and index >= low and tokens[index].lower in ("in", "the", "his", "her"):
+        return None
+    if cue.is_participle:
+        clause = index + 1 if index < low or tokens[index].text != "," else index
+        return Subject(None, 0, clause, last)
+    if index < low:
+        return Subject(None, 0, low, last)
+    token = tokens[index]
+    if token.lower in ("and", "but", "then", "or", "yet"):
+        clause = index - 1 if index > low and tokens[index - 1].text == "," else index
+        return Subject(None, 0, clause, last)
+    if token.lower in RELATIVE or token.lower == "that":
+        return _relative(tokens, index, last, low)
+    if token.text in (",", "—", "–", ")"):
+        return _across_comma(tokens, index, last, low)
+    if token.is_quotation:
+        return None
+    if token.lower in _ARTICLES or token.text.endswith(("’s", "'s")):
+        return None
+    start = phrase_before(tokens, index, low)
+    return None if start is None else Subject(start, index + 1, start, last)
+
+
+def _relative(tokens: list[Token], index: int, last: int, low: int) -> Subject | None:
+    end = index - 1 if index > low and tokens[index - 1].text == "," else index
+    start = phrase_before(tokens, end - 1, low)
+    if start is None or tokens[index].lower == "that":
+        return None
+    if tokens[end - 1].is_capital:
+        start = _capitals_before(tokens, end - 1, start)
+    return Subject(start, end, index, last)
+
+
+def _capitals_before(tokens: list[Token], last: int, low: int) -> int:
+    index = last
+    while index > low and tokens[index - 1].is_capital:
+        index -= 1
+    return index
+
+
+def _across_comma(tokens: list[Token], index: int, last: int, low: int) -> Subject | None:
+    """Return the subject before an apposition: X, the minister, said."""
+    opening = {")": "("}.get(tokens[index].text, tokens[index].text)
+    for place in range(index - 1, max(low, index - 40) - 1, -1):
+        if tokens[place].text == opening:
+            start = phrase_before(tokens, place - 1, low)
+            if start is None:
+                break
+            start = _over_commas(tokens, start, place, low)
+            return Subject(start, index, start, last)
+    return Subject(None, 0, index, last)
+
+
+def _over_commas(tokens: list[Token], start: int, place: int, low: int) -> int:
+    """Go back over one more comma: X, head of A, B and C, said."""
+    if tokens[start].is_capital or tokens[start].lower in DETERMINERS | PRONOUNS:
+        return start
+    if start - 1 > low and tokens[start - 1].text == ",":
+        further = phrase_before(tokens, start - 2, low)
+        if further is not None and tokens[further].is_capital:
+            return further
+    return start
+
+
+def first_subject(tokens: list[Token]) -> Span | None:
+    """Return the words that a sentence starts with as its subject, behind fronted phrases."""
+    index = 0
+    while index < len(tokens) and (
+        tokens[index].lower in LEADING or tokens[index].text in (",", "—", "–", "-", "(", "“")
+    ):
+        index += 1
+    if [token.lower for token in tokens[index : index + 1]] in (["last"], ["this"], ["next"]):
+        index += 2 if _is_period(tokens, index + 1) else 0
+    if index < len(tokens) and (
+        tokens[index].lower in SUBORDINATORS or tokens[index].text in TIMES
+    ):
+        index = _behind_comma(tokens, index)
+    if index >= len(tokens) or not tokens[index].is_word or tokens[index].lower in BOUNDARIES:
+        return None
+    end = phrase_after(tokens, index, len(tokens))
+    return Span(tokens[index].start, tokens[end - 1].end) if end > index else None
+
+
+def _is_period(tokens: list[Token], index: int) -> bool:
+    return index < len(tokens) and tokens[index].lower in PERIODS
+
+
+def _behind_comma(tokens: list[Token], index: int) -> int:
+    for place in range(index, min(len(tokens), index + 40)):
+        if tokens[place].text == ",":
+            return place + 1
+    return len(tokens)

@@ -1,0 +1,87 @@
+"""Shapes of the JSON of the commands on documents: extract, review, sources."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+from typing_extensions import TypedDict
+
+from pledgecraft.report.shape_parts import Format, closed
+
+Fields = dict[str, Any]
+
+
+@closed
+class ReadDocument(TypedDict):
+    """A document that was read, and what the rules found in it."""
+
+    id: Annotated[str, Field(description="Short name.")]
+    sha256_text: Annotated[str, Field(description="Hash of the text that places point into.")]
+    metadata: Annotated[Fields, Field(description="What the document says of itself.")]
+    asides: Annotated[
+        list[Fields], Field(description="What stands beside its own words: kind, text, address.")
+    ]
+    candidates: Annotated[
+        list[Fields],
+        Field(description="Statements: id, place, exact words, speech, speaker, terms, numbers."),
+    ]
+    refused: Annotated[list[Fields], Field(description="Proposals that the verifier refused.")]
+
+
+@closed
+class Place(TypedDict):
+    """Words in a document."""
+
+    document: Annotated[str, Field(description="Id of the document.")]
+    start: Annotated[int, Field(description="First character.")]
+    end: Annotated[int, Field(description="The one after the last.")]
+    text: Annotated[str, Field(description="The words.")]
+
+
+@closed
+class Wording(TypedDict):
+    """One way in which two wordings differ."""
+
+    kind: Annotated[str, Field(description="How they differ.")]
+    a: Annotated[str | None, Field(description="Words of the first document.")]
+    b: Annotated[str | None, Field(description="Words of the second document.")]
+
+
+@closed
+class Across(TypedDict):
+    """What two documents say alike, or otherwise."""
+
+    kind: Annotated[str, Field(description="Same utterance, agreement, or a kind of conflict.")]
+    says: Annotated[str, Field(description="One sentence.")]
+    a: Annotated[Place, Field(description="In the first document.")]
+    b: Annotated[Place, Field(description="In the second document.")]
+    differences: Annotated[list[Wording], Field(description="Of the same utterance.")]
+
+
+@closed
+class Extracted(TypedDict):
+    """Who says what in documents, and what they say across."""
+
+    format: Format
+    documents: Annotated[list[ReadDocument], Field(description="In the order given.")]
+    across: Annotated[list[Across], Field(description="Of every pair of documents.")]
+
+
+@closed
+class Reviewed(TypedDict):
+    """The candidates of a folder with their states."""
+
+    format: Format
+    candidates: Annotated[
+        list[Fields], Field(description="Each with status, current fields and decisions.")
+    ]
+    problems: Annotated[list[Fields], Field(description="Lines that cannot be read or used.")]
+
+
+@closed
+class EvidenceSources(TypedDict):
+    """A folder's documents and claims."""
+
+    format: Format
+    documents: Annotated[list[str], Field(description="Ids of the documents.")]
+    claims: Annotated[list[Fields], Field(description="Claims whose candidates are accepted.")]
+    problems: Annotated[list[Fields], Field(description="What is not as it was.")]
