@@ -119,7 +119,8 @@ class Scores:
 
     def table(self) -> str:
         """Return precision, recall, F and counts as plain text."""
-        head = f"{'kind':9} {'field':12} {'P':>6} {'R':>6} {'F':>6} {'right':>6} {'extra':>6} {'missed':>6}"
+        numbers = " ".join(f"{name:>6}" for name in ("P", "R", "F", "right", "extra", "missed"))
+        head = f"{'kind':9} {'field':12} {numbers}"
         rows = [
             _row(kind, name, self.of(kind, name)) for kind in ("all", *KINDS) for name in FIELDS
         ]
@@ -136,11 +137,11 @@ def _row(kind: str, name: str, count: Count) -> str:
 def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
     """Compare statements found with statements marked, one to one.
 
-    A pair shares content; those that share most are paired first. For ``exact span`` a pair is right
-    where all contents are the same to the character; for ``overlap`` wherever there is a pair. For
-    the other fields only pairs count: a speaker is right where the names are the same but for case
-    and "the", or where both have none; a cue where it overlaps the one marked, or both have none.
-    A statement found alone is extra in each field, one marked alone is missed.
+    A pair shares content; those that share most are paired first. For ``exact span`` a pair is
+    right where all contents are the same to the character; for ``overlap`` wherever there is one.
+    For the other fields only pairs count: a speaker is right where the names are the same but for
+    case and "the", or where both have none; a cue where it overlaps the one marked, or both have
+    none. A statement found alone is extra in each field, one marked alone is missed.
 
     Args:
         found: What an extractor found.

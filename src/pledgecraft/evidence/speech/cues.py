@@ -3,9 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from pledgecraft.evidence.speech.words import some
+
 CLAUSE, BARE, NOUN, MARKED, OBJECT, INFINITIVE, QUOTED = "C", "B", "N", "M", "O", "I", "Q"
-"""What may follow: any clause; a clause with its verb; a noun; a phrase with words in marks; whom it
-is told, then a clause; to do something; words in marks."""
+"""What may follow: any clause; a clause with its verb; a noun; a phrase with words in marks; whom
+it is told, then a clause; to do something; words in marks."""
 
 _VERBS = {
     "say said says saying": "CBQ",
@@ -155,13 +157,13 @@ _PHRASES = {
     "is quoted as saying": "CBQ",
     "been quoted as saying": "CBQ",
 }
-_NOUNS = frozenset(
+_NOUNS = some(
     "claims states notes reports comments answers remarks estimates posts demands calls signals "
     "brands labels reads stresses promises pledges vows forecasts warning post note report claim "
     "comment answer remark estimate demand call signal brand label stress promise pledge vow "
     "forecast state read reply replies reject welcome repeat mention blame praise hint joke jokes "
     "hints mentions urge urges shout shouts sigh dub tweets tweet repeats boast boasts concludes "
-    "text texts laugh laughs smile smiles grin message finding forecasts recall recalls conclude".split()
+    "text texts laugh laughs smile smiles grin message finding forecasts recall recalls conclude"
 )
 _BASES = frozenset(words.split()[0] for words in _VERBS)
 
@@ -207,7 +209,7 @@ def _forms() -> dict[str, str]:
             pairs = words.split()
             forms.update({f"{a} {b}": takes for a, b in zip(pairs[::2], pairs[1::2], strict=True)})
             continue
-        forms.update({word: takes for word in words.split()})
+        forms.update(dict.fromkeys(words.split(), takes))
     return forms
 
 

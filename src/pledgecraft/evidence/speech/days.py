@@ -11,7 +11,8 @@ _DAY = re.compile(
     r"(?P<day>\d{1,2})\b(?:, (?P<year>\d{4}))?"
     r"|\bon the (?P<nth>\d{1,2})(?:st|nd|rd|th)\b"
     r"|\b(?P<word>yesterday|today|this morning|this afternoon|tonight)\b"
-    r"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|fall|winter)|earlier this (?:week|month|year))\b"
+    r"|\b(?P<vague>last (?:week|month|year|spring|summer|autumn|fall|winter)|earlier this "
+    r"(?:week|month|year))\b"
 )
 _CJK = re.compile(r"(?<![\d월月년年-])(?P<day>\d{1,2})(?:일|日)(?!\s?(?:간|間|동안|부터|까지))")
 _BEHIND = 90

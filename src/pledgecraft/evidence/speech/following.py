@@ -8,7 +8,8 @@ from pledgecraft.evidence.speech.frames import Sentence
 from pledgecraft.evidence.speech.marks import Quotation
 
 _LABEL = re.compile(
-    r"(?P<who>[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]+[A-ZÀ-Ý.])(?:, [A-ZÀ-Ýa-z,.'’ -]{2,60})?(?: \([^)]{1,40}\))?:\s+(?=\S)"
+    r"(?P<who>[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]+[A-ZÀ-Ý.])(?:, [A-ZÀ-Ýa-z,.'’ -]{2,60})?(?: "
+    r"\([^)]{1,40}\))?:\s+(?=\S)"
 )
 _HEADLINE = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s+)?(?P<who>(?:[A-ZÀ-Ý][\w’'.-]*[ ]?){1,5}):\s+(?=\S)"

@@ -17,11 +17,12 @@ from pledgecraft.evidence.speech.words import (
     PRONOUNS,
     SUBORDINATORS,
     TIMES,
+    some,
 )
 
-_ASIDES = frozenset("however though meanwhile too instead therefore".split())
+_ASIDES = some("however though meanwhile too instead therefore")
 _TRAILING = frozenset(".,;:—–-")
-_OPENERS_OF_CLAUSES = frozenset("that if whether how why what when where".split())
+_OPENERS_OF_CLAUSES = some("that if whether how why what when where")
 
 
 @dataclass(slots=True)
@@ -318,9 +319,7 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
             and index + 1 < high
             and tokens[index + 1].lower in PREPOSITIONS
             and _that_follows(tokens, index, high)
-        ):
-            index += 1
-        elif token.text == "," and index + 1 < high and tokens[index + 1].lower == "that":
+        ) or (token.text == "," and index + 1 < high and tokens[index + 1].lower == "that"):
             index += 1
         elif token.text == "," and _is_aside(tokens, index, high):
             index += 3

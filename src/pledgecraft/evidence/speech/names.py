@@ -3,8 +3,16 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from pledgecraft.evidence.speech.words import DAYS, DETERMINERS, MONTHS, PREPOSITIONS, PRONOUNS
+from pledgecraft.evidence.speech.words import (
+    DAYS,
+    DETERMINERS,
+    MONTHS,
+    PREPOSITIONS,
+    PRONOUNS,
+    some,
+)
 
 _WORD = (
     r"[A-ZÀ-Ý](?:(?<=[MD])rs?\.|(?<=M)s\.|(?<=P)rof\.|(?<=S)en\.|(?<=R)ep\.|(?<=G)(?:ov|en)\."
@@ -35,7 +43,7 @@ HONORIFICS = {
     "lord": "m",
     "lady": "f",
 }
-ROLES = frozenset(
+ROLES = some(
     "president minister chancellor senator secretary governor mayor premier chairman chairwoman "
     "chair chairperson chief leader ceo cfo executive director ambassador envoy negotiator "
     "spokesman spokeswoman spokesperson economist analyst professor columnist lawyer lawmaker "
@@ -44,58 +52,71 @@ ROLES = frozenset(
     "researcher treasurer deputy vice speaker delegate official officer historian correspondent "
     "reporter host author farmer engineer scientist president-elect fellow trader banker pope "
     "broker investor vice-president undersecretary potus principal captain boss lecturer critic "
-    "writer editor minister-president rival predecessor successor colleague counterpart".split()
+    "writer editor minister-president rival predecessor successor colleague counterpart"
 )
-_TITLE_ONLY = frozenset(
+_TITLE_ONLY = some(
     "prime foreign finance trade industry defence defense interior economy economic former acting "
     "deputy vice first senior chief south north korean japanese american u.s us british chinese "
     "opposition house senate majority minority treasury commerce state energy labour labor the "
     "federal national presidential new policy transport health justice education agriculture "
-    "environment climate executive managing associate assistant central bank european".split()
+    "environment climate executive managing associate assistant central bank european"
 )
-BODY_HEADS = frozenset(
+BODY_HEADS = some(
     "ministry department bank company group agency commission university party union court council "
     "embassy government office committee parliament assembly association institute authority "
-    "cabinet treasury firm carmaker automaker delegation fund senate house congress board newspaper "
+    "cabinet treasury firm carmaker automaker delegation fund senate house congress board "
+    "newspaper "
     "outlet paper magazine broadcaster federation foundation regulator watchdog chamber bureau "
     "centre center organization organisation army navy police utility airline shipbuilder maker "
     "startup consortium administration presidency secretariat ombudsman carrier lender insurer "
-    "think-tank institution college brokerage bloc alliance campaign club".split()
+    "think-tank institution college brokerage bloc alliance campaign club"
 )
-_COMPANY = frozenset(
+_COMPANY = some(
     "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel partners "
-    "capital securities technologies systems group airlines semiconductor chemical".split()
+    "capital securities technologies systems group airlines semiconductor chemical"
 )
-_PLACES = frozenset(
+_PLACES = some(
     "south north east west united states kingdom new york white house street city river island "
     "islands sea ocean peninsula korea japan china america europe air force day square avenue road "
     "bay port republic union asia pacific africa park airport station canal valley coast "
     "summit agreement act treaty partnership plan week games cup war pact accord deal memorandum "
-    "standards policy".split()
+    "standards policy"
 )
 _STOP = frozenset(
     [*DETERMINERS, *PREPOSITIONS, *PRONOUNS, *(day.lower() for day in DAYS)]
     + [month.lower() for month in MONTHS if month not in ("May", "April", "June", "August")]
-    + "when while as if but and or yet so because although though after before since not what why "
-    "how who where here there then now meanwhile however still also asked his her one both even "
-    "perhaps maybe just only later today yesterday tomorrow no yes speaking under according "
-    "suppose imagine consider would is are was were do does did can could should will may "
-    "critics officials analysts economists sources unlike despite once until whether opposition "
-    "last next that good thank welcome shares talks reporters asking my our have has had let's".split()
+    + sorted(
+        some(
+            "when while as if but and or yet so because although though after before since "
+            "not what why "
+            "how who where here there then now meanwhile however still also asked his her "
+            "one both even "
+            "perhaps maybe just only later today yesterday tomorrow no yes speaking under "
+            "according "
+            "suppose imagine consider would is are was were do does did can could should will may "
+            "critics officials analysts economists sources unlike despite once until whether "
+            "opposition "
+            "last next that good thank welcome shares talks reporters asking my our have has "
+            "had let's"
+        )
+    )
 )
-_FEMALE = frozenset(
-    "anna maria mary elizabeth jane emma laura sarah susan karen julia clara elena helena ines mara "
+_FEMALE = some(
+    "anna maria mary elizabeth jane emma laura sarah susan karen julia clara elena helena "
+    "ines mara "
     "lena ruth ella jana sophie sofia alice claire christine janet margaret nancy linda ursula "
     "angela giorgia hillary kamala diana eva irene rosa nora olivia amy kate katherine rachel "
     "rebecca hannah grace lucy martha monica patricia barbara sanae yuko michelle theresa liz "
-    "kristalina gita adaeze amara fatima aisha leila ingrid astrid freya sigrid miriam".split()
+    "kristalina gita adaeze amara fatima aisha leila ingrid astrid freya sigrid miriam"
 )
-_MALE = frozenset(
-    "john james robert michael william david richard joseph thomas charles daniel matthew mark paul "
-    "steven andrew george peter henry emil tomas hugo oskar piet joris donald joe howard scott jack "
+_MALE = some(
+    "john james robert michael william david richard joseph thomas charles daniel matthew "
+    "mark paul "
+    "steven andrew george peter henry emil tomas hugo oskar piet joris donald joe howard "
+    "scott jack "
     "martin simon stefan karl hans erik lars anders pedro carlos juan luis jose antonio marco "
     "giovanni luca pierre jean jacques michel ahmed mohammed ali omar ivan vladimir viktor dmitri "
-    "felix oliver samuel benjamin adam philip edward frank kevin brian gary eric stephen tim".split()
+    "felix oliver samuel benjamin adam philip edward frank kevin brian gary eric stephen tim"
 )
 
 
@@ -176,12 +197,21 @@ def find_names(text: str) -> Names:
 
 
 def _split(match: re.Match[str]) -> list[_Run]:
+    """Cut a row of capital words, and put its parts where they stand."""
+    start = match.start()
+    return [
+        _Run(start + run.start, start + run.end, run.words, run.titles)
+        for run in _parts(match.group())
+    ]
+
+
+@lru_cache(16_384)
+def _parts(row: str) -> tuple[_Run, ...]:
     """Cut a row of capital words at days and small words, and set its titles apart."""
-    words = match.group().split(" ")
     found: list[_Run] = []
-    place = match.start()
+    place = 0
     part: list[tuple[str, int]] = []
-    for word in [*words, ""]:
+    for word in [*row.split(" "), ""]:
         if not word or (word.lower() in _STOP and not (part and word in ("of", "for"))):
             if part:
                 found.extend(_run(part))
@@ -189,7 +219,7 @@ def _split(match: re.Match[str]) -> list[_Run]:
         else:
             part.append((word, place))
         place += len(word) + 1
-    return found
+    return tuple(found)
 
 
 def _run(part: list[tuple[str, int]]) -> list[_Run]:
@@ -223,8 +253,7 @@ def _name_starts(words: list[str]) -> int:
     lower = [word.lower().rstrip(".") for word in words]
     cut = 0
     if lower[0] in ROLES and "of" in lower[1:2] and not _is_body(tuple(words[:1])):
-        cut = len(words) - 2 if len(words) >= 5 else len(words)
-        return cut
+        return len(words) - 2 if len(words) >= 5 else len(words)
     for index, word in enumerate(lower):
         if word in HONORIFICS or word in ROLES:
             cut = index + 1
@@ -253,7 +282,8 @@ class _Known:
     bodies: list[tuple[int, Entity]] = field(default_factory=list[tuple[int, Entity]])
 
     def introduce(self, text: str, run: _Run) -> None:
-        if not run.words:
+        words = list(run.words)
+        if not words:
             return
         name = " ".join(run.words)
         entity = self.full.get(name.lower())
@@ -262,7 +292,7 @@ class _Known:
             self.full[name.lower()] = entity
             if not entity.is_person and len(run.words) > 1:
                 self.bodies.append((run.start, entity))
-            parts = (run.words[0], run.words[-1]) if entity.is_person else (run.words[0],)
+            parts = (words[0], words[-1]) if entity.is_person else (words[0],)
             for part in parts:
                 self.short.setdefault(part.lower(), []).append((run.start, entity))
         _learn(text, run, entity)
@@ -278,13 +308,18 @@ class _Known:
         if entity is None:
             entity = Entity(_without_suffix(run.words), is_person=bool(run.titles))
             self.full[" ".join(run.words).lower()] = entity
-        _learn(text, run, entity)
+        if len(run.words) == 1:
+            _learn(text, run, entity)
         return entity
 
     def _body(self, run: _Run) -> Entity | None:
         """Return the last body that "the Ministry" may mean."""
         head = run.words[0].lower()
-        fitting = [body for body in self.bodies if head in body[1].roles and body[0] < run.start]
+        fitting = [
+            body
+            for body in self.bodies[-_MOST_ALIKE:]
+            if head in body[1].roles and body[0] < run.start
+        ]
         return fitting[-1][1] if fitting else None
 
     def _nearest(self, run: _Run) -> Entity | None:

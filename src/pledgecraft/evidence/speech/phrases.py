@@ -14,12 +14,13 @@ from pledgecraft.evidence.speech.words import (
     PRONOUNS,
     RELATIVE,
     TIMES,
+    some,
 )
 
 LONGEST = 25
 """Words that a noun phrase may have."""
 
-_JOINS = frozenset("& - ’ ' % $ € £ /".split())
+_JOINS = some("& - ’ ' % $ € £ /")
 _TITLES_STOP = BE | HAVE | MODALS | {"since", "after", "before", "until"}
 
 

@@ -4,29 +4,27 @@ import re
 from dataclasses import dataclass, field
 
 from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES, Entity, Mention, Names
-from pledgecraft.evidence.speech.words import DETERMINERS, PREPOSITIONS
+from pledgecraft.evidence.speech.words import DETERMINERS, PREPOSITIONS, some
 
-_INDEFINITE = frozenset(
-    "a an some many several one two three four another most few other any no both all".split()
+_INDEFINITE = some(
+    "a an some many several one two three four another most few other any no both all"
 )
-_GENERIC = frozenset(
+_GENERIC = some(
     "critics officials analysts economists sources people experts observers traders investors "
     "others supporters opponents lawmakers reporters diplomats aides insiders residents workers "
     "families defenders some many advisers executives researchers skeptics sceptics businesses "
     "everyone everybody nobody someone somebody anyone those witnesses unions negotiators farmers "
     "bankers lawyers scholars protesters voters ministers leaders companies allies commentators "
-    "source official insider diplomat aide person woman man resident worker reporter".split()
+    "source official insider diplomat aide person woman man resident worker reporter"
 )
-_PLURAL_OF_BODY = frozenset("analysts economists researchers strategists lawyers editors".split())
-_DOCUMENTS = frozenset(
-    "statement report document letter note memo release post survey study".split()
-)
+_PLURAL_OF_BODY = some("analysts economists researchers strategists lawyers editors")
+_DOCUMENTS = some("statement report document letter note memo release post survey study")
 _SAME_OFFICE = {"potus": "president"}
-_EMPTY = frozenset("itself himself herself themselves".split())
+_EMPTY = some("itself himself herself themselves")
 _NEAR = 1_500
 """Letters before a word that are searched for what it stands for."""
 
-_VERBS = frozenset("said says and or but asked told own new as s that another".split())
+_VERBS = some("said says and or but asked told own new as s that another")
 _POSSESSIVE = re.compile(r"[’']s?\Z")
 
 

@@ -4,22 +4,24 @@ import re
 
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.marks import FILL
+from pledgecraft.evidence.speech.words import some
 
 _END = re.compile(rf"(?:[.!?…]+[)\]]*|{FILL}[.!?…]?)\s+(?=[^\sa-z,;])|[。！？]|{FILL}(?=[\n])|\n")
 _WORD = re.compile(r"[^\s(]*$")
-_TITLES = frozenset(
+_TITLES = some(
     "mr mrs ms dr prof sen rep gov gen col lt sgt capt st hon rev messrs supt adm amb sec vs e.g "
-    "i.e cf no nos art fig jan feb mar apr jun jul aug sept sep oct nov dec approx dept".split()
+    "i.e cf no nos art fig jan feb mar apr jun jul aug sept sep oct nov dec approx dept"
 )
-_ENDINGS = frozenset("inc corp ltd co jr sr bros u.s u.k u.n e.u a.m p.m d.c etc est bn".split())
-_NUMBERED = frozenset("no nos art fig jan feb mar apr jun jul aug sept sep oct nov dec".split())
-_STARTERS = frozenset(
+_ENDINGS = some("inc corp ltd co jr sr bros u.s u.k u.n e.u a.m p.m d.c etc est bn")
+_NUMBERED = some("no nos art fig jan feb mar apr jun jul aug sept sep oct nov dec")
+_STARTERS = some(
     "The He She It They We I But And In On At A An This That These His Her Its Their However "
-    "If When While After Before For There No As You Meanwhile Asked Both Not So Yet".split()
+    "If When While After Before For There No As You Meanwhile Asked Both Not So Yet"
 )
 _NEXT = re.compile(r"[A-Za-z]+|\d")
 _SAYS = re.compile(
-    r"(?!He |She |They |It |The )(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|replied|wrote|told|added|answered)\b"
+    r"(?!He |She |They |It |The )(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|replied|"
+    r"wrote|told|added|answered)\b"
 )
 
 

@@ -22,12 +22,12 @@ from pledgecraft.evidence.speech.words import (
     RELATIVE,
     SUBORDINATORS,
     TIMES,
+    some,
 )
 
-_RAISING = frozenset(
-    "went on used goes going continued sought began rushed hastened wanted".split()
-)
-_ARTICLES = frozenset("the a an his its their our my your these those this every".split())
+_NO_VERB = (PREPOSITIONS | {"the", "his", "her"}) - {"by"}
+_RAISING = some("went on used goes going continued sought began rushed hastened wanted")
+_ARTICLES = some("the a an his its their our my your these those this every")
 
 
 @dataclass(slots=True)
@@ -76,6 +76,8 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         last: Index behind its last word.
         low: Index of the first token that may belong to its clause.
     """
+    if cue.is_participle and first > 0 and tokens[first - 1].lower in _NO_VERB:
+        return None
     verb = _auxiliaries(tokens, first - 1, low)
     if verb.negated or (verb.infinitive and not verb.modal):
         return None
@@ -129,11 +131,8 @@ def _plural_before(tokens: list[Token], index: int) -> bool:
     if word.lower in ("i", "we", "you", "they", "and", "who", ","):
         return True
     return (
-        word.is_word
-        and word.lower.endswith("s")
-        and not word.lower.endswith("ss")
-        or word.lower in ("people", "some", "many", "others", "lawmakers")
-    )
+        word.is_word and word.lower.endswith("s") and not word.lower.endswith("ss")
+    ) or word.lower in ("people", "some", "many", "others", "lawmakers")
 
 
 def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> Subject | None:
@@ -144,19 +143,22 @@ def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) ->
     if not (before.is_quotation or before.text == ","):
         return None
     start = tokens[last]
-    if not start.is_word or start.lower in (
-        "that",
-        "in",
-        "on",
-        "at",
-        "to",
-        "he",
-        "she",
-        "it",
-        "they",
-    ):
-        if start.lower not in ("he", "she", "they"):
-            return None
+    if (
+        not start.is_word
+        or start.lower
+        in (
+            "that",
+            "in",
+            "on",
+            "at",
+            "to",
+            "he",
+            "she",
+            "it",
+            "they",
+        )
+    ) and start.lower not in ("he", "she", "they"):
+        return None
     if not before.is_quotation and not (
         start.is_capital
         or start.lower in DETERMINERS
@@ -192,8 +194,6 @@ def _has_verb(tokens: list[Token], index: int) -> bool:
 
 
 def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> Subject | None:
-    if cue.is_participle and index >= low and tokens[index].lower in ("in", "the", "his", "her"):
-        return None
     if cue.is_participle:
         clause = index + 1 if index < low or tokens[index].text != "," else index
         return Subject(None, 0, clause, last)

@@ -1,7 +1,8 @@
 """Words and marks of a sentence with their places."""
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import NamedTuple, cast
 
 from pledgecraft.evidence.speech.marks import FILL
 
@@ -42,10 +43,10 @@ class Token(NamedTuple):
         return self.text[0].isupper()
 
 
+_new = cast("Callable[[type[Token], tuple[str, str, int, int]], Token]", tuple.__new__)  # pyright: ignore[reportUnknownMemberType]
+
+
 def tokenize(masked: str, *, start: int, end: int) -> list[Token]:
     """Return the words, marks and quotations of a stretch of masked text."""
     found = _TOKEN.finditer(masked, start, end)
-    return [
-        tuple.__new__(Token, ((text := one[0]), text.lower(), one.start(), one.end()))
-        for one in found
-    ]
+    return [_new(Token, ((text := one[0]), text.lower(), one.start(), one.end())) for one in found]
