@@ -9,6 +9,8 @@ from pledgecraft.evidence.extractors import Extraction
 from pledgecraft.evidence.folder import EvidenceFolder
 from pledgecraft.evidence.reports import compare_documents, extract_statements, report_on
 from pledgecraft.evidence.review import Candidate, State, decide, paragraph_view
+from pledgecraft.evidence.scoring import GoldError, Scores, read_folder, score_all
+from pledgecraft.evidence.statements import find_statements
 
 __all__ = [
     "Archive",
@@ -17,12 +19,17 @@ __all__ = [
     "Document",
     "EvidenceFolder",
     "Extraction",
+    "GoldError",
+    "Scores",
     "State",
     "compare_documents",
     "decide",
     "extract_statements",
     "fetch_document",
+    "find_statements",
     "paragraph_view",
     "read_document",
+    "read_folder",
     "report_on",
+    "score_all",
 ]

@@ -62,6 +62,7 @@ PRINTED: list[tuple[str, str, int]] = [
     ("extract", "extract {note} {note}", 0),
     ("review", "review {desk}", 0),
     ("sources-folder", "sources {desk}", 0),
+    ("score", "score {gold}", 0),
     ("errors", "run atlantis", 1),
     ("errors", "run korea-us-2025 --as-of 2025-10-27", 1),
     ("errors", "run tutorial --paths many", 2),
@@ -86,6 +87,7 @@ def printed(command: str) -> tuple[int, str]:
             "folder": folder,
             "exact": str(ROOT / "docs" / "examples" / "exact"),
             "differs": _draft_that_differs(Path(folder) / "differs"),
+            "gold": str(ROOT / "tests" / "evidence" / "gold" / "held_out"),
             "note": str(ROOT / "tests" / "unit" / "evidence" / "note.txt"),
             "desk": _desk(Path(folder) / "desk") if "{desk}" in command else "",
         }

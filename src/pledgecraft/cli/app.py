@@ -306,13 +306,25 @@ def sources_command(
 
 
 @app.command()
+def score(
+    folder: Annotated[Path, typer.Argument(help="Documents with statements marked by hand.")],
+    as_json: Json = False,
+) -> None:
+    """Score the rules that find statements on documents marked by hand."""
+    from pledgecraft.cli.evidence import score_gold
+
+    score_gold(folder, as_json=as_json)
+
+
+@app.command()
 def schema(
     name: Annotated[
         str,
         typer.Argument(
             help="A file: deal, positions, world, sources. Or an output: run, compare, explain, "
             "solve, show, assumptions, check, new, brief, doctor, data, data-country, "
-            "data-indicator, data-adequacy, data-fetch, extract, review, sources-folder, errors."
+            "data-indicator, data-adequacy, data-fetch, extract, review, sources-folder, score, "
+            "errors."
         ),
     ],
 ) -> None:

@@ -17,13 +17,17 @@ from pledgecraft.desk import (
     Document,
     EvidenceFolder,
     Extraction,
+    GoldError,
     State,
     compare_documents,
     decide,
     extract_statements,
     fetch_document,
+    find_statements,
     paragraph_view,
     read_document,
+    read_folder,
+    score_all,
 )
 
 Verdict = Literal["accept", "edit", "reject"]
@@ -270,3 +274,20 @@ def _claim_cells(claim: Claim) -> tuple[str, ...]:
         ", ".join(dict.fromkeys(bearing.path for bearing in claim.terms)),
         f"{claim.selector.start}-{claim.selector.end}",
     )
+
+
+def score_gold(folder: Path, *, as_json: bool) -> None:
+    """Score the rules on a folder of documents with statements marked by hand."""
+    try:
+        gold = read_folder(folder)
+    except (GoldError, OSError) as error:
+        fix = f"{error}. Mend the file, or give another folder."
+        raise UsageError(Problem("U701", "The marked documents cannot be read.", fix)) from None
+    if not gold:
+        fix = f"Found no .toml in {folder.name}. Give a folder of marked documents."
+        raise UsageError(Problem("U701", "There is nothing to score.", fix))
+    scores = score_all(gold, find_statements)
+    if as_json:
+        write_json({"format": 1, "documents": len(gold), "scores": scores.to_rows()})
+        return
+    console().print(scores.table(), markup=False)

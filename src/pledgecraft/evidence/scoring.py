@@ -117,6 +117,20 @@ class Scores:
         counts = {key: self.of(*key) + other.of(*key) for key in keys}
         return Scores(counts, self.documents + other.documents)
 
+    def to_rows(self) -> list[dict[str, Any]]:
+        """Return one row a kind of speech and field: counts, precision, recall, F."""
+        return [
+            {
+                "kind": kind,
+                "field": name,
+                **vars(count),
+                "precision": count.precision,
+                "recall": count.recall,
+                "f": count.f,
+            }
+            for (kind, name), count in self.counts.items()
+        ]
+
     def table(self) -> str:
         """Return precision, recall, F and counts as plain text."""
         numbers = " ".join(f"{name:>6}" for name in ("P", "R", "F", "right", "extra", "missed"))
@@ -293,7 +307,17 @@ def _span(text: str, part: dict[str, Any], name: str) -> Span:
 
 def read_folder(folder: Path) -> list[Gold]:
     """Read all gold files of a folder and the folders in it, by name."""
-    return [read_gold(path) for path in sorted(folder.rglob("*.toml"))]
+    return [_gold_or_error(path) for path in sorted(folder.rglob("*.toml"))]
+
+
+def _gold_or_error(path: Path) -> Gold:
+    """Return a gold document; what is missing or of another kind is named with its file."""
+    try:
+        return read_gold(path)
+    except GoldError:
+        raise
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise GoldError(f"{path.name} is no marked document: {error!r}") from None
 
 
 def score_folder(folder: Path, extractor: Extractor) -> Scores:

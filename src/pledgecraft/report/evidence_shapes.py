@@ -85,3 +85,26 @@ class EvidenceSources(TypedDict):
     documents: Annotated[list[str], Field(description="Ids of the documents.")]
     claims: Annotated[list[Fields], Field(description="Claims whose candidates are accepted.")]
     problems: Annotated[list[Fields], Field(description="What is not as it was.")]
+
+
+@closed
+class Score(TypedDict):
+    """How a field was found for a kind of speech."""
+
+    kind: Annotated[str, Field(description="Kind of speech, or `all`.")]
+    field: Annotated[str, Field(description="What was compared.")]
+    right: Annotated[int, Field(description="Found and marked.")]
+    extra: Annotated[int, Field(description="Found alone.")]
+    missed: Annotated[int, Field(description="Marked alone.")]
+    precision: Annotated[float, Field(description="Share of what was found that is right.")]
+    recall: Annotated[float, Field(description="Share of what was marked that was found.")]
+    f: Annotated[float, Field(description="Harmonic mean of the two.")]
+
+
+@closed
+class Scored(TypedDict):
+    """The rules on documents marked by hand."""
+
+    format: Format
+    documents: Annotated[int, Field(description="Number of documents.")]
+    scores: Annotated[list[Score], Field(description="By kind of speech and field.")]

@@ -18,7 +18,7 @@ from pledgecraft.report.economy_shapes import (
     MacroCell,
     Tariffs,
 )
-from pledgecraft.report.evidence_shapes import EvidenceSources, Extracted, Reviewed
+from pledgecraft.report.evidence_shapes import EvidenceSources, Extracted, Reviewed, Scored
 from pledgecraft.report.shape_parts import (
     Address,
     AsOf,
@@ -795,6 +795,7 @@ SHAPES: dict[str, type[object]] = {
     "extract": Extracted,
     "review": Reviewed,
     "sources-folder": EvidenceSources,
+    "score": Scored,
     "errors": Errors,
 }
 """Shapes by the name of the output: that of the command, or what else decides on the shape."""

@@ -110,3 +110,12 @@ def test_two_reports_of_one_interview() -> None:
     same = next(entry for entry in found if entry["kind"] == "same utterance")
     assert "editorial bracket" in {one["kind"] for one in same["differences"]}
     assert "compatible precision" in {entry["kind"] for entry in found}
+
+
+def test_what_is_no_marked_document_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert guarded(["score", str(tmp_path)]) == 2
+    (tmp_path / "deal.toml").write_text("format = 1\n", "utf-8")
+    assert guarded(["score", str(tmp_path)]) == 2
+    assert "deal.toml is no marked document" in capsys.readouterr().err
