@@ -1,6 +1,6 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 from pledgecraft import api
@@ -61,7 +61,9 @@ def run_case(
     case, sheet = begun.case, begun.sheet
     world = drawn(begun.drawing)
     result = simulated(sheet, world)
-    summary = api.summarise(result, case=case if returns else None)
+    with ThreadPoolExecutor(1) as beside:  # two runs side by side leave no core idle
+        beside.submit(lambda: result.economy.undelayed)
+        summary = api.summarise(result, case=case if returns else None)
     written = _write_brief(summary, case, brief) if brief else None
     if as_json:
         shape = summary.to_dict()
