@@ -45,6 +45,8 @@ FLOATING = AraWeights(0.05, 0.05, 0.30, 0.15, "floating", 2015)
 FIXED = AraWeights(0.10, 0.10, 0.30, 0.20, "fixed", 2015)
 FLOATING_2011 = AraWeights(0.05, 0.05, 0.30, 0.10, "floating", 2011)
 FIXED_2011 = AraWeights(0.10, 0.10, 0.30, 0.15, "fixed", 2011)
+ARA_WEIGHTS = {2011: (FLOATING_2011, FIXED_2011), 2015: (FLOATING, FIXED)}
+"""Weights by vintage: floating, fixed. Those of 2011 were meant for portfolio liabilities alone."""
 
 
 def ara_metric(

@@ -11,13 +11,16 @@ from pledgecraft.evidence.claims import (
     Claim,
     ClaimsFile,
     append_claims,
+    parse_claims,
     read_claims,
     verify_claims,
 )
 from pledgecraft.evidence.review import (
     Candidate,
     Decision,
+    Lines,
     Review,
+    after,
     append_candidates,
     append_decisions,
     claim_of,
@@ -55,7 +58,7 @@ class EvidenceFolder:
             UsageError: The folder cannot be written.
         """
         self.archive.add(document, content)
-        known = {one.id for one in self._candidates()}
+        known = {one.id for one in self._proposed().entries}
         new = [one for one in candidates if one.id not in known]
         if new:
             append_candidates(self.place / "candidates.jsonl", new)
@@ -64,59 +67,67 @@ class EvidenceFolder:
     def review(self) -> Review:
         """Return all candidates with their states, and what of the files cannot be read."""
         decisions = self.place / "review.jsonl"
-        lines = read_decisions(decisions) if decisions.is_file() else None
-        found = replay(self._candidates(), lines.entries if lines else ())
-        problems = (*(lines.problems if lines else ()), *found.problems)
-        return Review(found.states, problems)
+        lines = read_decisions(decisions) if decisions.is_file() else Lines[Decision]()
+        proposed = self._proposed()
+        found = replay(proposed.entries, lines.entries)
+        return Review(found.states, (*proposed.problems, *lines.problems, *found.problems))
 
     def record(self, decision: Decision) -> None:
         """Append a decision; one that accepts makes the candidate a claim.
+
+        A candidate that is accepted again after an edit becomes a further claim; the earlier one
+        stays in the file and is no longer cited.
 
         Raises:
             UsageError: A file cannot be written.
             CaseError: What was accepted does not stand in the document.
         """
-        states = self.review().states
-        if decision.decision == "accept":
-            state = replay([states[decision.candidate].candidate],
-                           (*states[decision.candidate].decisions, decision))  # fmt: skip
-            accepted = state.states[decision.candidate]
-            document = self.archive.read(accepted.current.document)
-            claim = claim_of(accepted, document, short=decision.candidate[:CLAIM_ID])
-            append_decisions(self.place / "review.jsonl", [decision])
-            if claim.id not in {one.id for one in self.claims().claims}:
-                append_claims(self.place / "claims.toml", [claim])
-        else:
-            append_decisions(self.place / "review.jsonl", [decision])
+        claims = self._claims_after(decision) if decision.decision == "accept" else ()
+        append_decisions(self.place / "review.jsonl", [decision])
+        if claims:
+            append_claims(self.place / "claims.toml", claims)
+
+    def _claims_after(self, decision: Decision) -> tuple[Claim, ...]:
+        """Return the claim that an acceptance adds; none where the last one says the same."""
+        accepted = after(self.review().states[decision.candidate], decision)
+        document = self.archive.read(accepted.current.document)
+        earlier = [one for one in self.claims().claims if one.candidate == decision.candidate]
+        name = decision.candidate[:CLAIM_ID] + (f"-{len(earlier) + 1}" if earlier else "")
+        claim = claim_of(accepted, document, short=name)
+        if earlier and _content(earlier[-1]) == _content(claim):
+            return ()
+        return (claim,)
 
     def claims(self) -> ClaimsFile:
         """Return the claims; none where there is no file."""
         path = self.place / "claims.toml"
-        if not path.is_file():
-            from pledgecraft.evidence.claims import parse_claims
-
-            return parse_claims(b"format = 1\n")
-        return read_claims(path)
+        return read_claims(path) if path.is_file() else parse_claims(b"format = 1\n")
 
     def cited(self) -> tuple[Claim, ...]:
-        """Return the claims whose candidates are still accepted."""
-        states = self.review().states
+        """Return the claims that hold: the last one of each candidate that is still accepted."""
+        accepted = {state.candidate.id for state in self.review().with_status("accepted")}
+        claims = self.claims().claims
+        last = {claim.candidate: claim.id for claim in claims}
         return tuple(
             claim
-            for claim in self.claims().claims
+            for claim in claims
             if claim.candidate is None
-            or (claim.candidate in states and states[claim.candidate].status == "accepted")
+            or (claim.candidate in accepted and last[claim.candidate] == claim.id)
         )
 
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong: changed documents, claims whose words are gone, unread lines."""
-        archive = self.archive
-        faults = archive.check()
-        broken = bool(faults)
-        documents = {} if broken else {name: archive.read(name) for name in archive.ids()}
-        wrong = () if broken else verify_claims(self.claims(), documents)
-        return (*faults, *wrong, *self.review().problems)
+        faults = self.archive.check()
+        if not faults:
+            documents = {document.id: document for document in self.archive}
+            faults = list(verify_claims(self.claims(), documents))
+        return (*faults, *self.review().problems)
 
-    def _candidates(self) -> tuple[Candidate, ...]:
+    def _proposed(self) -> Lines[Candidate]:
         path = self.place / "candidates.jsonl"
-        return read_candidates(path).entries if path.is_file() else ()
+        return read_candidates(path) if path.is_file() else Lines[Candidate]()
+
+
+def _content(claim: Claim) -> dict[str, object]:
+    """Return what a claim says, without its name and who accepted it when."""
+    return claim.model_dump(exclude={"id", "reviewer", "accepted"})

@@ -5,9 +5,13 @@ from typing import Any
 
 from pledgecraft.documents.model import Document
 from pledgecraft.evidence.compare import Finding, Report, agreements, align, conflicts
-from pledgecraft.evidence.extractors import Extraction, StatementExtractor, extract
+from pledgecraft.evidence.extractors import (
+    Extraction,
+    StatementExtractor,
+    extract,
+    quantities_of,
+)
 from pledgecraft.evidence.model import Span, Statement
-from pledgecraft.evidence.quantities import find_quantities
 from pledgecraft.evidence.statements import find_statements
 from pledgecraft.evidence.terms import terms_of
 
@@ -19,12 +23,7 @@ def extract_statements(document: Document) -> Extraction:
 
 def report_on(document: Document) -> Report:
     """Return a document's statements with their quantities and terms, and all its quantities."""
-    published = document.metadata.published
-    numbers = find_quantities(
-        document.text,
-        language=document.metadata.language,
-        reference=published.date() if published else None,
-    )
+    numbers = quantities_of(document)
     statements = tuple(
         replace(
             one,

@@ -332,20 +332,8 @@ def _refuse_other_words(candidate: Candidate, document: Document) -> None:
     raise CaseError(Problem("K956", CODES["K956"], fix))
 
 
-_TAKEN = (
-    "document",
-    "kind",
-    "speaker",
-    "cue",
-    "said",
-    "said_by",
-    "addressee",
-    "says",
-    "terms",
-    "quantities",
-    "extractor",
-    "version",
-)
+_TAKEN = tuple(name for name in Claim.model_fields if name in Candidate.model_fields)
+"""What a claim takes over from its candidate as it stands."""
 
 
 def _claim(state: State, words: Words, short: str) -> Claim:

@@ -29,12 +29,6 @@ DUE_WITHIN_A_YEAR = 0.15
 MONEY: Mapping[str, str] = {"M2": "m2_old_avg", "Lf": "lf_avg"}
 """Indicator by aggregate: M2 as defined until 2025, and the wider Lf."""
 
-WEIGHTS: Mapping[int, tuple[reserves.AraWeights, ...]] = {
-    2011: (reserves.FLOATING_2011, reserves.FIXED_2011),
-    2015: (reserves.FLOATING, reserves.FIXED),
-}
-"""Weights by vintage. Those of 2011 were meant for portfolio liabilities alone."""
-
 
 @dataclass(frozen=True)
 class Reading:
@@ -207,15 +201,15 @@ def adequacy_history(
         >>> print(round(last.reading("Lf").ratio, 3), round(last.reading("Lf").ratio_frozen, 3))
         0.801 0.919
     """
-    if vintage not in WEIGHTS:
-        fix = f"Found {vintage}. The vintages are {', '.join(map(str, WEIGHTS))}."
+    if vintage not in reserves.ARA_WEIGHTS:
+        fix = f"Found {vintage}. The vintages are {', '.join(map(str, reserves.ARA_WEIGHTS))}."
         raise UsageError(Problem("U701", "The vintage of the weights does not exist.", fix))
     table = macro or read_macro()
     inputs = [Inputs(table, country, year, money, rate) for year in years]
     problems = [problem for found in inputs for problem in found.problems()]
     if problems:
         raise DataError(problems)
-    built = (_year(found, WEIGHTS[vintage], frozen_year, maturing) for found in inputs)
+    built = (_year(found, reserves.ARA_WEIGHTS[vintage], frozen_year, maturing) for found in inputs)
     return AdequacyHistory(tuple(built), frozen_year)
 
 

@@ -60,6 +60,31 @@ def test_an_edit_needs_an_acceptance(desk: Path, capsys: pytest.CaptureFixture[s
     assert (claim.says, claim.speaker) == ("Details are open", "Unnamed critics")
 
 
+def test_an_edit_after_acceptance_makes_the_claim_that_is_cited(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, who = str(candidates(desk, capsys)[2]["id"]), ["--as", "B"]
+    for step in (["--accept", name], ["--edit", f"{name}: says=Open"], ["--accept", name]):
+        assert guarded(["review", str(desk), *step, *who]) == 0
+    folder = EvidenceFolder(desk)
+    assert [one.id for one in folder.claims().claims] == [
+        f"note#{name[:8]}",
+        f"note#{name[:8]}-2",
+    ]
+    assert [(one.id, one.says) for one in folder.cited()] == [(f"note#{name[:8]}-2", "Open")]
+    assert guarded(["review", str(desk), "--accept", name, *who]) == 0
+    assert len(folder.claims().claims) == 2
+
+
+def test_a_candidate_that_is_cut_off_is_reported(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = desk / "candidates.jsonl"
+    lines.write_bytes(lines.read_bytes()[:-40])
+    assert len(candidates(desk, capsys)) == 2
+    assert [problem.code for problem in EvidenceFolder(desk).problems()] == ["K961"]
+
+
 def test_the_same_document_twice_adds_nothing(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -6,10 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pledgecraft.economy.reserves import (
-    FIXED,
-    FIXED_2011,
-    FLOATING,
-    FLOATING_2011,
+    ARA_WEIGHTS,
     AraWeights,
     adequacy_capacity,
     ara_metric,
@@ -19,12 +16,6 @@ from pledgecraft.economy.reserves import (
 )
 from pledgecraft.engine.kernel.tables import F
 from pledgecraft.world.economies import Adequacy, Currency
-
-WEIGHTS: dict[int, tuple[AraWeights, AraWeights]] = {
-    2011: (FLOATING_2011, FIXED_2011),
-    2015: (FLOATING, FIXED),
-}
-"""Weights of the IMF's metric by vintage: floating, fixed."""
 
 MONTHS = 12
 
@@ -52,7 +43,7 @@ class Demand:
 
 def demands(told: Adequacy) -> tuple[Demand, ...]:
     """Return what each rule asks of reserves at the start."""
-    floating, fixed = WEIGHTS[told.vintage]
+    floating, fixed = ARA_WEIGHTS[told.vintage]
     exports, debt = told.exports.value.value, told.short_term_debt.value.value
     money, wide = told.broad_money.value.value, told.wide_money.value.value
     liabilities, frozen = told.other_liabilities.value.value, told.frozen_liabilities.value.value
