@@ -19,7 +19,7 @@ from pledgecraft.macro.table import Macro, read_macro, write_macro
 from pledgecraft.outcomes.compare import SHOWN, Column, Comparison, clause_rows
 from pledgecraft.outcomes.explain import Explanation, Input, trace_path, world_inputs
 from pledgecraft.outcomes.explain import explain as _explain
-from pledgecraft.outcomes.result import Result, simulate_sheet
+from pledgecraft.outcomes.result import Result, simulate_sheet, simulate_sheets
 from pledgecraft.outcomes.returns import Gap, ReturnsCurve, gaps_at_returns, returns_curve
 from pledgecraft.outcomes.solve import Solution, parse_target, read_number
 from pledgecraft.outcomes.solve import solve as _solve
@@ -118,9 +118,13 @@ def simulate(
         ('KOR', 'USA')
     """
     if isinstance(sheets, TermSheet):
-        found = simulate_sheet(sheets, world, discount=discount, progress=progress)
-        return Simulation(found.sheet, found.world, found.prepared, found.run)
-    return [simulate(sheet, world, discount=discount, progress=progress) for sheet in sheets]
+        return _shown(simulate_sheet(sheets, world, discount=discount, progress=progress))
+    works = ((sheet, world) for sheet in sheets)
+    return [_shown(one) for one in simulate_sheets(works, discount=discount, progress=progress)]
+
+
+def _shown(found: Result) -> Simulation:
+    return Simulation(found.sheet, found.world, found.prepared, found.run)
 
 
 def summarise(result: Result, *, case: Case | None = None) -> SimulationSummary:

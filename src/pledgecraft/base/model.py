@@ -17,7 +17,7 @@ from pledgecraft.base.toml import TermPath
 class Model(BaseModel):
     """A table of a case file: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 def one_of(*words: str) -> Callable[[Any], str]:

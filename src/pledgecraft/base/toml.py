@@ -1,7 +1,7 @@
 """Read TOML with the place of every key and value.
 
-Readers of TOML return values without their places. :func:`read` lets ``tomllib`` judge the text and
-then scans the accepted text once more, only for places.
+Readers of TOML return values without their places. :func:`read` lets ``tomllib`` judge the text;
+what it accepts is scanned once more, only for places, when the first of them is asked for.
 """
 
 import re
@@ -37,15 +37,27 @@ class Document:
         name: File name shown in problems.
         text: The whole text.
         data: What ``tomllib`` read.
-        keys: Place of each key.
-        values: Place of each value; for a table, of its header.
     """
 
     name: str
     text: str
-    data: dict[str, Any]
-    keys: dict[TermPath, Span] = field(repr=False)
-    values: dict[TermPath, Span] = field(repr=False)
+    data: dict[str, Any] = field(repr=False)
+
+    @cached_property
+    def _places(self) -> "_Scanner":
+        scanner = _Scanner(self.text)
+        scanner.scan()
+        return scanner
+
+    @property
+    def keys(self) -> dict[TermPath, Span]:
+        """Place of each key."""
+        return self._places.keys
+
+    @property
+    def values(self) -> dict[TermPath, Span]:
+        """Place of each value; for a table, of its header."""
+        return self._places.values
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -111,9 +123,7 @@ def parse(raw: bytes, *, name: str) -> Document:
         data = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise CaseError(_syntax_problem(text, name, error)) from None
-    scanner = _Scanner(text.replace("\r\n", "\n"))
-    scanner.scan()
-    return Document(name, scanner.text, data, scanner.keys, scanner.values)
+    return Document(name, text.replace("\r\n", "\n"), data)
 
 
 def _decode(raw: bytes, name: str) -> str:
@@ -154,7 +164,7 @@ def _refuse_depth(text: str, name: str) -> None:
 
 def _depth_problem(text: str, name: str, offset: int) -> Problem:
     fix = f"At most {MAX_DEPTH} levels are read. A deal needs five."
-    return Document(name, text, {}, {}, {}).problem_at("D103", Span(offset, offset + 1), fix)
+    return Document(name, text, {}).problem_at("D103", Span(offset, offset + 1), fix)
 
 
 def _syntax_problem(text: str, name: str, error: Exception) -> Problem:

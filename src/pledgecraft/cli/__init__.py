@@ -12,4 +12,6 @@ def main() -> None:
     from pledgecraft.cli.guard import guarded
 
     gc.disable()  # a command lives for seconds and makes few cycles; looking for them costs a tenth
-    sys.exit(guarded(sys.argv[1:]))
+    code = guarded(sys.argv[1:])
+    gc.freeze()  # the interpreter's last search for cycles looks at nothing that goes anyway
+    sys.exit(code)

@@ -1,10 +1,12 @@
 """Run a plan over a world's paths, in blocks on all cores."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -44,25 +46,41 @@ class Run:
 
 
 def run(
-    prepared: Prepared, world: World, *, progress: Callable[[float], None] | None = None
+    prepared: Prepared,
+    world: World,
+    *,
+    cores: int | None = None,
+    progress: Callable[[float], None] | None = None,
 ) -> Run:
     """Carry a plan along every path.
 
     Args:
         prepared: The plan.
         world: The draws, on the same projects and periods as the plan.
+        cores: How many to use; ``None`` for all.
         progress: Called with the share done.
     """
     plan, draws = prepared.plan, draws_of(world)
     paths = world.paths
     out = _new_run(plan, paths)
     starts = range(0, paths, PATHS_AT_ONCE)
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        done = pool.map(partial(_run_some, plan, draws, out), starts)
+    with on_cores(cores) as each:
+        done = each(partial(_run_some, plan, draws, out), starts)
         for number, _ in enumerate(done, start=1):
             if progress is not None:
                 progress(number / len(starts))
     return out
+
+
+@contextmanager
+def on_cores(cores: int | None = None) -> Generator[Callable[..., Iterator[Any]]]:
+    """Give a ``map`` whose calls run side by side, its results in the order of the calls."""
+    workers = cores or os.cpu_count() or 1
+    if workers == 1:
+        yield map
+        return
+    with ThreadPoolExecutor(workers) as pool:
+        yield pool.map
 
 
 def _new_run(plan: Plan, paths: int) -> Run:

@@ -1,6 +1,6 @@
 """The result of a simulation."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,7 +11,7 @@ from pledgecraft.base.errors import CODES, OutcomeError, Problem
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.engine.kernel.outcomes import OUTCOMES, RECOVERY_YEARS, SHARED, YEARLY
 from pledgecraft.engine.plan import Prepared, prepare
-from pledgecraft.engine.run import Run, run, trace, trace_columns
+from pledgecraft.engine.run import Run, on_cores, run, trace, trace_columns
 from pledgecraft.outcomes.economy import CHANNELS, ECONOMY_UNITS, VALUE, Economy
 from pledgecraft.outcomes.statistics import QUANTILES, Floats, Sample
 from pledgecraft.world.draws import World
@@ -311,6 +311,7 @@ def simulate_sheet(
     world: World,
     *,
     discount: Mapping[str, float] | None = None,
+    cores: int | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Result:
     """Carry one term sheet along the world's paths.
@@ -320,4 +321,30 @@ def simulate_sheet(
         UsageError: The world does not fit the terms.
     """
     prepared = prepare(sheet, world.assumptions, discount=discount)
-    return Result(sheet, world, prepared, run(prepared, world, progress=progress))
+    return Result(sheet, world, prepared, run(prepared, world, cores=cores, progress=progress))
+
+
+def simulate_sheets(
+    works: Iterable[tuple[TermSheet, World]],
+    *,
+    discount: Mapping[str, float] | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> list[Result]:
+    """Carry several term sheets along their worlds' paths, each on a core of its own.
+
+    Raises:
+        UnresolvedError: D305, terms are open.
+        UsageError: A world does not fit the terms.
+    """
+
+    def alone(work: tuple[TermSheet, World]) -> Result:
+        return simulate_sheet(*work, discount=discount, cores=1)
+
+    works = list(works)
+    found: list[Result] = []
+    with on_cores() as each:
+        for result in each(alone, works):
+            found.append(result)
+            if progress is not None:
+                progress(len(found) / len(works))
+    return found

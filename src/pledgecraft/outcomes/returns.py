@@ -7,7 +7,7 @@ from typing import Any
 
 from pledgecraft.cases.case import Case
 from pledgecraft.deal.sheet import TermSheet
-from pledgecraft.outcomes.result import Result, simulate_sheet
+from pledgecraft.outcomes.result import Result, simulate_sheets
 from pledgecraft.outcomes.statistics import Sample
 from pledgecraft.world.draws import World
 from pledgecraft.world.model import Returns
@@ -99,8 +99,10 @@ def returns_curve(case: Case, sheet: TermSheet, world: World) -> ReturnsCurve | 
         return None
     points: list[Point] = []
     levels: list[Point] = []
-    for label, at in worlds_at_returns(case, world):
-        point = point_of(simulate_sheet(sheet, at), label if label in LEVELS else None)
+    labels, worlds = zip(*worlds_at_returns(case, world), strict=True)
+    results = simulate_sheets((sheet, at) for at in worlds)
+    for label, result in zip(labels, results, strict=True):
+        point = point_of(result, label if label in LEVELS else None)
         (levels if label in LEVELS else points).append(point)
     return ReturnsCurve(tuple(points), tuple(levels), points[0].paths)
 
@@ -147,9 +149,12 @@ def gaps_at_returns(
     if not has_returns(case):
         return []
     found: list[Gap] = []
-    for label, at in worlds_at_returns(case, world):
-        one = simulate_sheet(first, at, discount=discount)
-        two = simulate_sheet(other, at, discount=discount)
+    labels, worlds = zip(*worlds_at_returns(case, world), strict=True)
+    ones, twos = (
+        simulate_sheets(((sheet, at) for at in worlds), discount=discount)
+        for sheet in (first, other)
+    )
+    for label, one, two in zip(labels, ones, twos, strict=True):
         gaps = [_gap(one, two, role) for role in (0, 1)]
         found.append(Gap(label, one.prepared.portfolio_irr, (gaps[0], gaps[1])))
     return found

@@ -32,6 +32,8 @@ from pledgecraft.world.workforce import availability, with_known_stops
 
 TAIL_START = 1.5
 CREDIT_YEARS = 10
+LINE = 8
+"""Periods turned at once: so few that what is read stays in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -192,7 +194,9 @@ def _draw_block(
     power = streams.normals("factor/power", periods)
     revenue.draw(streams, factor[:periods], power, scratch)
     for j in range(len(nature.projects)):
-        world.by_project[rows, j] = scratch[j].T[:count]
+        for first in range(0, periods, LINE):
+            some = slice(first, first + LINE)
+            world.by_project[rows, j, some] = scratch[j, some, :count].T
 
 
 def _draw_projects(

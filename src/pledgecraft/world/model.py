@@ -4,9 +4,7 @@ from datetime import date
 from typing import Annotated, Any, Literal, Self, cast
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
     GetCoreSchemaHandler,
@@ -223,10 +221,8 @@ class MissedCalls(Model):
     probability: Parameter[Rate]
 
 
-class WorldModel(BaseModel):
+class WorldModel(Model):
     """The whole of ``world.toml``."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     format: Literal[1]
     name: str = Field(default="", description="What this world is called, where it is named.")
@@ -234,8 +230,8 @@ class WorldModel(BaseModel):
     sectors: str | None = Field(default=None, description="Version of the shipped sector tables.")
     discount: dict[str, Parameter[Share]]
     benchmarks: dict[str, Benchmark] = Field(default_factory=dict[str, Benchmark])
-    returns: Returns = Returns()
-    common: Common = Common()
+    returns: Returns = Field(default_factory=Returns)
+    common: Common = Field(default_factory=Common)
     missed_calls: MissedCalls | None = None
     workforce: Workforce | None = None
     currency: Currency | None = None
