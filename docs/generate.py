@@ -414,7 +414,7 @@ MEND = {
     "D301": "`pledgecraft show` lists the terms.",
     "D302": "Use the code of a party of the deal.",
     "D303": "Add the document to `sources.toml`.",
-    "D304": "Write the value as `deal.toml` would.",
+    "D304": "Accept it with `pledgecraft review`, or cite a claim that was accepted.",
     "D305": "Choose a side (`--side`), set the term (`--set`), or add an `[[assume]]` to `world.toml`.",
     "D307": "`pledgecraft show` lists terms, `pledgecraft show --assumptions` parameters.",
     "D309": "The message lists the readings.",

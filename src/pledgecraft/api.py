@@ -146,7 +146,8 @@ def explain(
     Raises:
         OutcomeError: E602, the outcome or the party does not exist.
     """
-    return _explain(result, outcome, party=party, sources=case.sources if case else None)
+    sources, claims = (case.sources, case.claims) if case else (None, None)
+    return _explain(result, outcome, party=party, sources=sources, claims=claims)
 
 
 def compare(

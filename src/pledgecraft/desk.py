@@ -1,5 +1,7 @@
 """The public functions on documents and evidence: thin compositions of the floors below."""
 
+from pledgecraft.cases.case import read_case
+from pledgecraft.cases.proposals import Proposal, Proposals, adopt, propose
 from pledgecraft.documents.archive import Archive
 from pledgecraft.documents.fetch import fetch_document
 from pledgecraft.documents.model import Document
@@ -20,14 +22,19 @@ __all__ = [
     "EvidenceFolder",
     "Extraction",
     "GoldError",
+    "Proposal",
+    "Proposals",
     "Scores",
     "State",
+    "adopt",
     "compare_documents",
     "decide",
     "extract_statements",
     "fetch_document",
     "find_statements",
     "paragraph_view",
+    "propose",
+    "read_case",
     "read_document",
     "read_folder",
     "report_on",

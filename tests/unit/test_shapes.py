@@ -62,6 +62,7 @@ PRINTED: list[tuple[str, str, int]] = [
     ("extract", "extract {note} {note}", 0),
     ("review", "review {desk}", 0),
     ("sources-folder", "sources {desk}", 0),
+    ("propose", "propose {case}", 0),
     ("score", "score {gold}", 0),
     ("errors", "run atlantis", 1),
     ("errors", "run korea-us-2025 --as-of 2025-10-27", 1),
@@ -90,14 +91,22 @@ def printed(command: str) -> tuple[int, str]:
             "gold": str(ROOT / "tests" / "evidence" / "gold" / "held_out"),
             "note": str(ROOT / "tests" / "unit" / "evidence" / "note.txt"),
             "desk": _desk(Path(folder) / "desk") if "{desk}" in command else "",
+            "case": _case(Path(folder) / "case") if "{case}" in command else "",
         }
         code = guarded([part.format(**places) for part in [*command.split(), "--json"]])
     return code, said.getvalue()
 
 
-def _desk(folder: Path) -> str:
-    """Keep a note with its candidates in a folder, one of them accepted."""
-    note = ROOT / "tests" / "unit" / "evidence" / "note.txt"
+def _case(folder: Path) -> str:
+    """Copy the tutorial and keep a page in its folder, the first candidate accepted."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        guarded(["new", str(folder)])
+    return _desk(folder, "page.html")
+
+
+def _desk(folder: Path, name: str = "note.txt") -> str:
+    """Keep a document with its candidates in a folder, the first of them accepted."""
+    note = ROOT / "tests" / "unit" / "evidence" / name
     document, evidence = read_document(note), EvidenceFolder(folder)
     found = extract_statements(document).candidates
     evidence.keep(document, found, content=note.read_bytes())

@@ -48,6 +48,7 @@ CODES: dict[str, str] = {
     "D301": "A term does not exist.",
     "D302": "A position's party is not a party of the deal.",
     "D303": "A claim cites a source that is not listed.",
+    "D304": "A claim is cited that was not accepted.",
     "D305": "Terms are unresolved, so the deal cannot run.",
     "D307": "A setting names nothing that exists.",
     "D309": "A reading does not exist.",

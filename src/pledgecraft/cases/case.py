@@ -3,12 +3,12 @@
 import copy
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, Field, ValidationError
 
@@ -28,6 +28,9 @@ from pledgecraft.deal.sheet import Draft, TermSheet
 from pledgecraft.world.assumptions import Assumptions
 from pledgecraft.world.model import WorldModel
 from pledgecraft.world.parameters import Parameter
+
+if TYPE_CHECKING:
+    from pledgecraft.evidence.claims import Claim
 
 FILES: dict[str, type[BaseModel]] = {
     "deal": Deal,
@@ -51,6 +54,7 @@ class Case:
         positions: What was said and agreed.
         world_model: Assumptions about nature, projects and open terms.
         sources: The documents that claims cite, by id.
+        claims: The accepted claims of the case's own evidence, by id.
         notes: Problems that don't stop a run.
         world_settings: Parameters set by the caller, by path below ``world``.
     """
@@ -60,6 +64,7 @@ class Case:
     positions: Positions
     world_model: WorldModel
     sources: Mapping[str, Source]
+    claims: "Mapping[str, Claim]" = field(default_factory=dict[str, "Claim"])
     notes: tuple[Problem, ...] = ()
     world_settings: Mapping[str, Any] | None = None
 
@@ -332,12 +337,37 @@ def case_from(folder: Path, documents: Mapping[str, Document]) -> Case:
         documents["deal"].data, deal, positions, world, sources
     ):
         problems.append(documents[file].problem(code, path, fix))
+    claims = _accepted(folder, documents["positions"], positions, problems)
     errors = [found for found in problems if found.severity == "error"]
     if errors or deal is None or positions is None or world is None or sources is None:
         raise CaseError(errors)
     by_id = {source.id: source for source in sources.source}
-    case = Case(folder, documents, positions, world, by_id)
+    case = Case(folder, documents, positions, world, by_id, claims)
     return replace(case, notes=tuple(_draft_differs(case)))
+
+
+def _accepted(
+    folder: Path, file: Document, positions: Positions | None, problems: list[Problem]
+) -> "dict[str, Claim]":
+    """Return the accepted claims of a case's evidence; D304 where others of it are cited."""
+    if not (folder / "claims.toml").is_file():
+        return {}
+    from pledgecraft.evidence.folder import EvidenceFolder
+
+    try:
+        evidence = EvidenceFolder(folder)
+        claims = {claim.id: claim for claim in evidence.cited()}
+        documents = {claim.document for claim in evidence.claims().claims}
+    except CaseError as error:
+        problems += error.problems
+        return {}
+    for kind in ("position", "agreement", "reading"):
+        for number, entry in enumerate(getattr(positions, kind, ())):
+            name = entry.claim
+            if name and name not in claims and name.split("#")[0] in documents:
+                fix = f'Found "{name}". Accept it in the review, or cite another claim.'
+                problems.append(file.problem("D304", (kind, number, "claim"), fix))
+    return claims
 
 
 def _read_files(folder: Path) -> tuple[dict[str, Document], list[Problem]]:

@@ -306,6 +306,24 @@ def sources_command(
 
 
 @app.command()
+def propose(
+    case: Annotated[Path, typer.Argument(help="A case's folder that holds evidence.")],
+    by: Annotated[
+        list[str] | None,
+        typer.Option("--by", help="For whom a speaker speaks: 'claim=KOR'."),
+    ] = None,
+    write: Annotated[
+        bool, typer.Option("--write", help="Append to positions.toml and sources.toml.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Propose positions and agreements of a case from its accepted claims."""
+    from pledgecraft.cli.evidence import propose_positions
+
+    propose_positions(case, by or (), write=write, as_json=as_json)
+
+
+@app.command()
 def score(
     folder: Annotated[Path, typer.Argument(help="Documents with statements marked by hand.")],
     as_json: Json = False,
@@ -323,8 +341,8 @@ def schema(
         typer.Argument(
             help="A file: deal, positions, world, sources. Or an output: run, compare, explain, "
             "solve, show, assumptions, check, new, brief, doctor, data, data-country, "
-            "data-indicator, data-adequacy, data-fetch, extract, review, sources-folder, score, "
-            "errors."
+            "data-indicator, data-adequacy, data-fetch, extract, review, sources-folder, propose, "
+            "score, errors."
         ),
     ],
 ) -> None:

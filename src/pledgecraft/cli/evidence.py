@@ -1,4 +1,4 @@
-"""Commands on documents: extract, review, sources."""
+"""Commands on documents and evidence: extract, review, sources, propose, score."""
 
 import json
 import sys
@@ -19,12 +19,15 @@ from pledgecraft.desk import (
     Extraction,
     GoldError,
     State,
+    adopt,
     compare_documents,
     decide,
     extract_statements,
     fetch_document,
     find_statements,
     paragraph_view,
+    propose,
+    read_case,
     read_document,
     read_folder,
     score_all,
@@ -274,6 +277,35 @@ def _claim_cells(claim: Claim) -> tuple[str, ...]:
         ", ".join(dict.fromkeys(bearing.path for bearing in claim.terms)),
         f"{claim.selector.start}-{claim.selector.end}",
     )
+
+
+def propose_positions(place: Path, by: Sequence[str], *, write: bool, as_json: bool) -> None:
+    """Propose entries for a case's positions and sources; append them if asked."""
+    case = read_case(_folder(place).place)
+    found = propose(case, by=dict(map(_speaks_for, by)))
+    if write and found.entries:
+        adopt(case, found)
+    if as_json:
+        write_json({"format": 1, "case": case.id, "written": write, **found.to_dict()})
+        return
+    for left in found.left_out:
+        note(f"{left.claim}: {left.why}")
+    if not write:
+        for name, text in found.to_toml().items():
+            console().print(f"# {name}.toml\n\n{text}", markup=False)
+        return
+    console().print(
+        f"{len(found.entries)} entries appended to positions.toml, "
+        f"{len(found.sources)} to sources.toml."
+    )
+
+
+def _speaks_for(text: str) -> tuple[str, str]:
+    claim, _, party = text.partition("=")
+    if not claim or not party:
+        fix = f'Found "{text}". Write the claim and the party, like note#1a2b3c4d=KOR.'
+        raise UsageError(Problem("U701", "The party of a claim is not clear.", fix))
+    return claim.strip(), party.strip()
 
 
 def score_gold(folder: Path, *, as_json: bool) -> None:

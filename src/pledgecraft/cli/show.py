@@ -92,13 +92,14 @@ def _word(case: Case, term: Term) -> str:
 
 
 def source_of(case: Case, claim: str | None) -> str:
-    """Return a claim's source: publisher, date and confidence; or the address as written."""
+    """Return a claim's source: publisher, date, confidence and place; or what was written."""
     if claim is None:
         return "no source"
-    source = case.sources.get(claim.split("#")[0])
-    if source is None:
-        return claim
-    return f"{source.publisher} {source.date}, {source.confidence}"
+    source, found = case.sources.get(claim.split("#")[0]), case.claims.get(claim)
+    told = claim if source is None else f"{source.publisher} {source.date}, {source.confidence}"
+    if found is None:
+        return told
+    return f"{told}, characters {found.selector.start} to {found.selector.end}"
 
 
 def _shape(case: Case, sheet: TermSheet) -> dict[str, Any]:

@@ -197,9 +197,14 @@ def print_explanation(found: Explanation) -> None:
 def _input_cells(entry: Input) -> list[str]:
     value = entry.value if entry.range is None else f"{entry.value} ({entry.range})"
     return [
-        escaped(text)
-        for text in (entry.name, value, entry.standing, entry.why, entry.source or "—")
+        escaped(text) for text in (entry.name, value, entry.standing, entry.why, _source(entry))
     ]
+
+
+def _source(entry: Input) -> str:
+    words = entry.words and entry.words.selector.exact
+    place = f"{entry.place}: {words}" if words else entry.place
+    return "\n".join(part for part in (entry.source, place) if part) or "—"
 
 
 def solve_case(

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,6 +19,9 @@ from pledgecraft.outcomes.statistics import Floats, Statistic
 from pledgecraft.world.model import level_name
 from pledgecraft.world.parameters import Described, Parameter, parameters
 
+if TYPE_CHECKING:
+    from pledgecraft.evidence.claims import Claim
+
 
 @dataclass(frozen=True)
 class Input:
@@ -32,6 +35,7 @@ class Input:
         source: Address, or words where there is none.
         why: One sentence.
         vintage: When a parameter's value was current.
+        words: Of a term: the claim that it rests on, with the place of its words.
     """
 
     name: str
@@ -41,6 +45,7 @@ class Input:
     source: str | None
     why: str
     vintage: str | None = None
+    words: "Claim | None" = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the shape of ``explain --json``."""
@@ -51,8 +56,32 @@ class Input:
             "range": self.range,
             "source": self.source,
             "why": self.why,
-            **({"vintage": self.vintage} if self.name.startswith("world.") else {}),
+            **({"vintage": self.vintage} if self.name.startswith("world.") else self._words()),
         }
+
+    def _words(self) -> dict[str, Any]:
+        """Return where the words stand that a term rests on, if the case holds them."""
+        if self.words is None:
+            return {"words": None}
+        place = self.words.selector
+        return {
+            "words": {
+                "claim": self.words.id,
+                "document": self.words.document,
+                "start": place.start,
+                "end": place.end,
+                "exact": place.exact,
+                "sha256_text": place.sha256_text,
+            }
+        }
+
+    @property
+    def place(self) -> str:
+        """Where the words stand that a term rests on; empty where the case does not hold them."""
+        if self.words is None:
+            return ""
+        span = self.words.selector.span
+        return f"{self.words.document}, characters {span.start} to {span.end}"
 
 
 @dataclass(frozen=True)
@@ -100,6 +129,7 @@ def explain(
     *,
     party: str | None = None,
     sources: Mapping[str, Source] | None = None,
+    claims: "Mapping[str, Claim] | None" = None,
 ) -> Explanation:
     """Say how a number comes about.
 
@@ -108,15 +138,16 @@ def explain(
         outcome: Name of the outcome, such as ``npv``.
         party: Code of the party; left out for an outcome of construction.
         sources: The case's sources, for the addresses of claims.
+        claims: The case's accepted claims, for the places of their words.
 
     Raises:
         OutcomeError: E602, the outcome or the party does not exist.
     """
     statistic = result.sample(outcome, party).describe()
     formula = FORMULAS[outcome]
-    known = sources or {}
+    known, accepted = sources or {}, claims or {}
     terms = tuple(
-        _term_input(term, known)
+        _term_input(term, known, accepted)
         for term in result.sheet.terms
         if any(term.name.startswith(name) for name in formula.terms)
     )
@@ -133,11 +164,13 @@ LISTS = frozenset({"sector", "project", "line", "rival", "switch", "known"})
 """Tables of a world that are lists: their entries stand in brackets."""
 
 
-def _term_input(term: Term, sources: Mapping[str, Source]) -> Input:
+def _term_input(term: Term, sources: Mapping[str, Source], claims: "Mapping[str, Claim]") -> Input:
     source = term.claim
+    words = claims.get(term.claim or "")
     if source is not None and source.split("#")[0] in sources:
         source = sources[source.split("#")[0]].address
-    return Input(term.name, written(term.value), term.standing, None, source, term.why)
+    value = written(term.value)
+    return Input(term.name, value, term.standing, None, source, term.why, words=words)
 
 
 def _is_used(result: Result, path: tuple[str | int, ...], party: str | None) -> bool:

@@ -1,6 +1,6 @@
-"""Shapes of the JSON of the commands on documents: extract, review, sources."""
+"""Shapes of the JSON of the commands on documents: extract, review, sources, propose, score."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 from typing_extensions import TypedDict
@@ -85,6 +85,41 @@ class EvidenceSources(TypedDict):
     documents: Annotated[list[str], Field(description="Ids of the documents.")]
     claims: Annotated[list[Fields], Field(description="Claims whose candidates are accepted.")]
     problems: Annotated[list[Fields], Field(description="What is not as it was.")]
+
+
+@closed
+class ProposedEntry(TypedDict):
+    """An entry of `positions.toml` that a claim supports."""
+
+    kind: Annotated[Literal["position", "agreement"], Field(description="Of one party, or both.")]
+    term: Annotated[str, Field(description="Path of the term.")]
+    by: Annotated[str | None, Field(description="Party; null for an agreement.")]
+    speaker: Annotated[str | None, Field(description="Who said it; null for an agreement.")]
+    since: Annotated[str, Field(description="Day from which it holds.")]
+    value: Annotated[str | None, Field(description="Value of the term, if one was said.")]
+    says: Annotated[str, Field(description="What was said, in own words.")]
+    claim: Annotated[str, Field(description="Id of the accepted claim.")]
+    check: Annotated[list[str], Field(description="What is inferred and should be looked at.")]
+
+
+@closed
+class LeftOutClaim(TypedDict):
+    """A claim that becomes no entry."""
+
+    claim: Annotated[str, Field(description="Id of the claim.")]
+    why: Annotated[str, Field(description="What is missing, and what to do.")]
+
+
+@closed
+class ProposedEntries(TypedDict):
+    """Entries that a case's accepted claims support."""
+
+    format: Format
+    case: Annotated[str, Field(description="Id of the case.")]
+    written: Annotated[bool, Field(description="Whether they were appended.")]
+    entries: Annotated[list[ProposedEntry], Field(description="For `positions.toml`.")]
+    sources: Annotated[list[Fields], Field(description="For `sources.toml`.")]
+    left_out: Annotated[list[LeftOutClaim], Field(description="Claims that become no entry.")]
 
 
 @closed

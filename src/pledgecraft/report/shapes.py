@@ -18,7 +18,13 @@ from pledgecraft.report.economy_shapes import (
     MacroCell,
     Tariffs,
 )
-from pledgecraft.report.evidence_shapes import EvidenceSources, Extracted, Reviewed, Scored
+from pledgecraft.report.evidence_shapes import (
+    EvidenceSources,
+    Extracted,
+    ProposedEntries,
+    Reviewed,
+    Scored,
+)
 from pledgecraft.report.shape_parts import (
     Address,
     AsOf,
@@ -431,6 +437,18 @@ class Comparison(TypedDict):
 
 
 @closed
+class WordsOfClaim(TypedDict):
+    """Where the words stand that a term rests on."""
+
+    claim: Annotated[str, Field(description="Id of the accepted claim.")]
+    document: Annotated[str, Field(description="Id of the document.")]
+    start: Annotated[int, Field(description="First character in the document's text.")]
+    end: Annotated[int, Field(description="The one after the last.")]
+    exact: Annotated[str | None, Field(description="The words, if they may be passed on.")]
+    sha256_text: Annotated[str, Field(description="Hash of the document's text.")]
+
+
+@closed
 class TermInput(TypedDict):
     """A term that an outcome rests on."""
 
@@ -440,6 +458,10 @@ class TermInput(TypedDict):
     range: Annotated[None, Field(description="A term has none.")]
     source: Claim
     why: Annotated[str, Field(description="Where the value comes from, in one sentence.")]
+    words: Annotated[
+        WordsOfClaim | None,
+        Field(description="The claim's place; null where the case's evidence does not hold it."),
+    ]
 
 
 @closed
@@ -795,6 +817,7 @@ SHAPES: dict[str, type[object]] = {
     "extract": Extracted,
     "review": Reviewed,
     "sources-folder": EvidenceSources,
+    "propose": ProposedEntries,
     "score": Scored,
     "errors": Errors,
 }
