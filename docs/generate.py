@@ -475,6 +475,8 @@ MEND = {
     "K967": "What was whole is kept; ask the model again for the rest.",
     "K968": "Nothing to do: what is no candidate is left out.",
     "K969": "Nothing to do: numbers and terms are read again from the words.",
+    "K970": "Check the model's name, its key and the connection; the rules need neither.",
+    "K971": "`pip install pledgecraft[model]`.",
     "T901": "Give the path of a file that can be read.",
     "T902": "Give a part of the document, or raise the limit from Python.",
     "T903": "Save the page as plain text.",

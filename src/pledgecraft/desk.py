@@ -9,6 +9,7 @@ from pledgecraft.documents.read import read_document
 from pledgecraft.evidence.claims import Claim
 from pledgecraft.evidence.extractors import Extraction
 from pledgecraft.evidence.folder import EvidenceFolder
+from pledgecraft.evidence.language_model import model_extractor
 from pledgecraft.evidence.reports import compare_documents, extract_statements, report_on
 from pledgecraft.evidence.review import Candidate, State, decide, paragraph_view
 from pledgecraft.evidence.scoring import GoldError, Scores, read_folder, score_all
@@ -32,6 +33,7 @@ __all__ = [
     "extract_statements",
     "fetch_document",
     "find_statements",
+    "model_extractor",
     "paragraph_view",
     "propose",
     "read_case",

@@ -93,6 +93,8 @@ CODES: dict[str, str] = {
     "K967": "An answer of a model cannot be read whole.",
     "K968": "A proposal of a model is not a candidate.",
     "K969": "A candidate says something that its words do not.",
+    "K970": "A language model gives no answer.",
+    "K971": "The library that asks a language model is not installed.",
     "M801": "The header of a table of data is not as it must be.",
     "M802": "A line of a table has too few or too many cells.",
     "M803": "A country or an indicator is not written as it must be.",

@@ -263,12 +263,16 @@ def extract(
         Path | None, typer.Option("--into", help="Keep documents and candidates in this folder.")
     ] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Load addresses.")] = False,
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="Ask a language model too: provider:name. Sends the text."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say who says what in documents, about which term, and what several of them say across."""
     from pledgecraft.cli.evidence import extract_documents
 
-    extract_documents(sources, into, fetch=fetch, as_json=as_json)
+    extract_documents(sources, into, fetch=fetch, model=model, as_json=as_json)
 
 
 @app.command()

@@ -25,6 +25,7 @@ from pledgecraft.desk import (
     extract_statements,
     fetch_document,
     find_statements,
+    model_extractor,
     paragraph_view,
     propose,
     read_case,
@@ -58,12 +59,20 @@ class Verdicts:
 
 
 def extract_documents(
-    sources: Sequence[str], into: Path | None, *, fetch: bool, as_json: bool
+    sources: Sequence[str],
+    into: Path | None,
+    *,
+    fetch: bool,
+    model: str | None,
+    as_json: bool,
 ) -> None:
     """Say who says what in documents; keep them and their candidates in a folder if asked."""
+    others = (model_extractor(model),) if model else ()
     read = [_document(source, fetch=fetch) for source in sources]
     documents = [document for document, _ in read]
-    found = [extract_statements(document) for document in documents]
+    if model:
+        note(f"The texts of {len(documents)} documents are sent to {model}.")
+    found = [extract_statements(document, *others) for document in documents]
     if into is not None:
         _keep(into, read, found)
     pairs = list(zip(documents, found, strict=True))
@@ -111,6 +120,8 @@ def _shape(document: Document, found: Extraction) -> dict[str, Any]:
         "asides": [vars(aside) for aside in document.asides],
         "candidates": [{"id": one.id, **one.model_dump(mode="json")} for one in found.candidates],
         "refused": [judged.problem.to_dict() for judged in found.refused],
+        "changed": [judged.problem.to_dict() for judged in found.changed],
+        "problems": [problem.to_dict() for problem in found.problems],
     }
 
 
@@ -132,6 +143,8 @@ def _print_document(document: Document, found: Extraction) -> None:
     out.print(rows)
     if found.refused:
         note(f"{len(found.refused)} proposals were refused by the verifier.")
+    for problem in found.problems:
+        note(f"{problem}\n")
 
 
 def _kind(one: Candidate) -> str:

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, Protocol, cast, overload
 
 from pydantic import ValidationError
@@ -114,16 +115,17 @@ class Extraction:
     problems: tuple[Problem, ...] = ()
 
 
-def extract(document: Document, extractor: Extractor) -> Extraction:
+def extract(document: Document, *extractors: Extractor) -> Extraction:
     """Return the verified candidates of a document, and why others were refused.
 
     Args:
         document: The document.
-        extractor: What proposes candidates.
+        extractors: What proposes candidates; of two that propose the same the first one stands.
     """
-    proposed = extractor.propose(document)
-    problems = proposed.problems if isinstance(proposed, Proposed) else ()
-    return replace(verify(proposed, document), problems=problems)
+    proposed = [extractor.propose(document) for extractor in extractors]
+    problems = [one.problems for one in proposed if isinstance(one, Proposed)]
+    found = verify(chain.from_iterable(proposed), document)
+    return replace(found, problems=tuple(chain.from_iterable(problems)))
 
 
 def verify(candidates: Iterable[Candidate], document: Document) -> Extraction:
@@ -156,7 +158,7 @@ def verify(candidates: Iterable[Candidate], document: Document) -> Extraction:
 
 def _key(candidate: Candidate) -> tuple[object, ...]:
     """Return what makes two proposals the same: what was said, and the speaker."""
-    return candidate.span, candidate.said_at, candidate.speaker
+    return candidate.said_at, candidate.speaker
 
 
 def _placed(candidate: Candidate, document: Document) -> tuple[Candidate | None, Problem | None]:

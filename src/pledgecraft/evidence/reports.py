@@ -7,6 +7,7 @@ from pledgecraft.documents.model import Document
 from pledgecraft.evidence.compare import Finding, Report, agreements, align, conflicts
 from pledgecraft.evidence.extractors import (
     Extraction,
+    Extractor,
     StatementExtractor,
     extract,
     quantities_of,
@@ -16,9 +17,15 @@ from pledgecraft.evidence.statements import find_statements
 from pledgecraft.evidence.terms import terms_of
 
 
-def extract_statements(document: Document) -> Extraction:
-    """Return a document's statements as verified candidates, by the rules."""
-    return extract(document, StatementExtractor(find_statements))
+def extract_statements(document: Document, *others: Extractor) -> Extraction:
+    """Return a document's statements as verified candidates, by the rules and by others.
+
+    Args:
+        document: The document.
+        others: More extractors, such as a language model; where they propose what the rules found,
+            the rules' candidate stands.
+    """
+    return extract(document, StatementExtractor(find_statements), *others)
 
 
 def report_on(document: Document) -> Report:

@@ -25,6 +25,10 @@ class ReadDocument(TypedDict):
         Field(description="Statements: id, place, exact words, speech, speaker, terms, numbers."),
     ]
     refused: Annotated[list[Fields], Field(description="Proposals that the verifier refused.")]
+    changed: Annotated[list[Fields], Field(description="What it changed in others, and why.")]
+    problems: Annotated[
+        list[Fields], Field(description="What of a model's answer could not be read.")
+    ]
 
 
 @closed
