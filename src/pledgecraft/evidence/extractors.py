@@ -6,6 +6,7 @@ numbers are read again by our own parser, and what is refused is kept with the r
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -137,7 +138,7 @@ def verify(candidates: Iterable[Candidate], document: Document) -> Extraction:
     Returns:
         The sound candidates, and what was refused or changed with the reason; nothing is raised.
     """
-    numbers = quantities_of(document)
+    page = _Page.of(document)
     kept: dict[tuple[object, ...], Candidate] = {}
     refused: list[Judged] = []
     changed: list[Judged] = []
@@ -147,7 +148,7 @@ def verify(candidates: Iterable[Candidate], document: Document) -> Extraction:
             refused.append(Judged(candidate, problem or _of_another(candidate, document)))
             continue
         notes = [problem] if problem else []
-        sound, more = _sound(placed, document, numbers)
+        sound, more = _sound(placed, page)
         if (key := _key(sound)) in kept:
             refused.append(Judged(candidate, _twice(sound, kept[key])))
             continue
@@ -209,37 +210,64 @@ def _moved(candidate: Candidate, place: Span) -> Candidate:
     return candidate.model_copy(update=update)
 
 
-def _sound(
-    candidate: Candidate, document: Document, numbers: Sequence[Quantity]
-) -> tuple[Candidate, list[Problem]]:
+@dataclass(frozen=True)
+class _Page:
+    """What a document says, prepared once for all candidates.
+
+    Attributes:
+        words: Title, text and asides in small letters.
+        numbers: The quantities that our parser reads, in order.
+        starts: Where they start.
+    """
+
+    words: str
+    numbers: tuple[Quantity, ...]
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, document: Document) -> "_Page":
+        """Prepare a document."""
+        asides = (aside.text for aside in document.asides)
+        words = "\n".join((document.metadata.title or "", document.text, *asides)).casefold()
+        numbers = tuple(sorted(quantities_of(document), key=lambda one: one.span))
+        return cls(words, numbers, tuple(one.span.start for one in numbers))
+
+    def within(self, places: Iterable[Span]) -> tuple[Amount, ...]:
+        """Return the quantities in some stretches, in normal form."""
+        found = (
+            one
+            for place in sorted(places)
+            for one in self.numbers[
+                bisect_left(self.starts, place.start) : bisect_left(self.starts, place.end)
+            ]
+            if one.span.end <= place.end
+        )
+        return amounts_of(found)
+
+
+def _sound(candidate: Candidate, page: _Page) -> tuple[Candidate, list[Problem]]:
     """Return a candidate without what its words or its document do not say, and what went."""
     notes: list[Problem] = []
-    parts = {
+    said = {
         name: tuple(_own_parts(getattr(candidate, name), candidate, notes))
         for name in ("content", "quoted")
     }
-    candidate = candidate.model_copy(update=parts)
-    update = {
-        "quantities": _own_quantities(candidate, numbers, notes),
+    parts = candidate if not notes else candidate.model_copy(update=said)
+    update: dict[str, Any] = {
+        **said,
+        "quantities": _own_quantities(parts, page, notes),
         "terms": tuple(_own_terms(candidate, notes)),
-        **_own_words(candidate, document, notes),
+        **_own_words(candidate, page.words, notes),
     }
     return candidate.model_copy(update=update), notes
 
 
-def _own_quantities(
-    candidate: Candidate, numbers: Sequence[Quantity], notes: list[Problem]
-) -> tuple[Amount, ...]:
-    places = candidate.said_at
-    read = amounts_of(one for one in numbers if any(_is_part(one.span, place) for place in places))
+def _own_quantities(candidate: Candidate, page: _Page, notes: list[Problem]) -> tuple[Amount, ...]:
+    read = page.within(candidate.said_at)
     if any(amount not in read for amount in candidate.quantities):
         fix = f"Proposed {_listed(candidate.quantities)}; our parser reads {_listed(read)}."
         notes.append(_note("K969", f"{fix} Ours are kept."))
     return read
-
-
-def _is_part(inner: Span, outer: Span) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _listed(amounts: Iterable[Amount]) -> str:
@@ -294,12 +322,8 @@ def _own_parts(
             notes.append(_note("K969", fix))
 
 
-def _own_words(
-    candidate: Candidate, document: Document, notes: list[Problem]
-) -> dict[str, str | None]:
+def _own_words(candidate: Candidate, page: str, notes: list[Problem]) -> dict[str, str | None]:
     """Return speaker, cue and addressee, ``None`` where the document lacks their words."""
-    asides = (aside.text for aside in document.asides)
-    page = "\n".join((document.metadata.title or "", document.text, *asides)).casefold()
     kept: dict[str, str | None] = {}
     for name in ("speaker", "cue", "addressee"):
         value = cast("str | None", getattr(candidate, name))

@@ -9,9 +9,11 @@ a stem of their term stands in the text.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from itertools import chain
 
 from pledgecraft.documents.model import Document
 from pledgecraft.evidence.claims import LINKED, TERMS
@@ -433,19 +435,18 @@ class _Pattern:
     words: re.Pattern[str]
     script: re.Pattern[str] | None
 
-    def search(self, text: str) -> Span | None:
-        """Return where the first match stands."""
-        if self.script is not None and not self.script.search(text):
-            return None
-        match = self.words.search(text)
-        return Span(match.start(), match.end()) if match else None
+
+_Stem = tuple[str, re.Pattern[str] | None]
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[str, ...], tuple[_Pattern, ...]]]:
+def _patterns() -> dict[str, tuple[tuple[_Stem, ...], tuple[_Pattern, ...]]]:
     """Return stems and patterns of each term, compiled when they are first needed."""
     return {
-        term: (tuple(_STEMS[term].split("|")), tuple(_compiled(entries)))
+        term: (
+            tuple((stem, _script(stem)) for stem in _STEMS[term].split("|")),
+            tuple(_compiled(entries)),
+        )
         for term, entries in _LEXICON.items()
     }
 
@@ -498,15 +499,77 @@ def terms_in(text: str, places: tuple[Span, ...] | None = None) -> tuple[tuple[s
         >>> [term for term, _ in terms_in("They argue over tariffs and who bears the losses.")]
         ['losses', 'linked.tariff']
     """
-    pieces = [(place.start, _clear(place.of(text))) for place in places or (Span(0, len(text)),)]
-    found = ((term, _matches(term, pieces)) for term in (*TERMS, *LINKED))
+    looked = _looked_at(text)
+    places = places or (Span(0, len(text)),)
+    found = ((term, looked.matches(term, places)) for term in (*TERMS, *LINKED))
     return tuple(
-        (term, _best(matches)) for term, matches in found if _is_borne_on(term, matches, pieces)
+        (term, _best(matches))
+        for term, matches in found
+        if _is_borne_on(term, matches, looked, places)
     )
 
 
-Pieces = list[tuple[int, str]]
 Matches = list[tuple[float, Span]]
+
+
+class _Looked:
+    """A text in small letters, and where in it the stems of each term stand.
+
+    Attributes:
+        small: The text, of the same length; words that mean other things are blanked.
+        stems: By term, the places of its stems in order.
+        scripts: Whether letters of a script stand in the text at all.
+    """
+
+    def __init__(self, text: str) -> None:
+        self.small = _clear(text)
+        self.scripts = {script for script in (_HANGUL, _JAPANESE) if script.search(text)}
+        self.stems = {
+            term: sorted(
+                chain.from_iterable(
+                    _all_places(stem, self.small)
+                    for stem, script in stems
+                    if script is None or script in self.scripts
+                )
+            )
+            for term, (stems, _) in _patterns().items()
+        }
+
+    def matches(self, term: str, places: tuple[Span, ...]) -> Matches:
+        """Return weight and place of the first match of every pattern of a term."""
+        stems = self.stems[term]
+        hopeful = [place for place in places if _any_within(stems, place)]
+        found: Matches = []
+        for pattern in _patterns()[term][1] if hopeful else ():
+            if pattern.script is not None and pattern.script not in self.scripts:
+                continue
+            for place in hopeful:
+                match = pattern.words.search(self.small, place.start, place.end)
+                if match:
+                    found.append((pattern.weight, Span(match.start(), match.end())))
+                    break
+        return found
+
+    def speaks_of_a_deal(self, places: tuple[Span, ...]) -> bool:
+        """Return whether a word shows that the talk is of an investment or a deal."""
+        return any(_deal().search(self.small, place.start, place.end) for place in places)
+
+
+@lru_cache(maxsize=8)
+def _looked_at(text: str) -> _Looked:
+    return _Looked(text)
+
+
+def _all_places(stem: str, text: str) -> Iterator[int]:
+    at = text.find(stem)
+    while at >= 0:
+        yield at
+        at = text.find(stem, at + 1)
+
+
+def _any_within(places: list[int], span: Span) -> bool:
+    index = bisect_left(places, span.start)
+    return index < len(places) and places[index] < span.end
 
 
 def _clear(text: str) -> str:
@@ -514,30 +577,48 @@ def _clear(text: str) -> str:
     small = text.lower()
     if len(small) != len(text):
         small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
-    if not any(stem in small for stem in _doubtful()):
-        return small
-    return _elsewhere().sub(lambda match: "\N{BULLET}" * len(match.group()), small)
+    parts: list[str] = []
+    done = 0
+    for start, end in _doubtful_stretches(small):
+        parts.append(small[done:start])
+        found = _elsewhere().sub(lambda match: "\N{BULLET}" * len(match.group()), small[start:end])
+        parts.append(found)
+        done = end
+    return "".join([*parts, small[done:]])
 
 
-def _matches(term: str, pieces: Pieces) -> Matches:
-    """Return weight and place of the first match of every pattern of a term."""
-    stems, patterns = _patterns()[term]
-    hopeful = [one for one in pieces if any(stem in one[1] for stem in stems)]
-    found: Matches = []
-    for pattern in patterns if hopeful else ():
-        for start, words in hopeful:
-            span = pattern.search(words)
-            if span:
-                found.append((pattern.weight, Span(start + span.start, start + span.end)))
-                break
-    return found
+def _doubtful_stretches(small: str) -> Iterator[tuple[int, int]]:
+    """Yield where words may stand that mean other things, each from one blank to another."""
+    stems = [stem for stem in _doubtful() if stem in small]
+    start = end = 0
+    for at in sorted(chain.from_iterable(_all_places(stem, small) for stem in stems)):
+        if at >= end:
+            if end:
+                yield start, end
+            start = max(end, _blank_before(small, at))
+        end = _blank_behind(small, at)
+    if end:
+        yield start, end
 
 
-def _is_borne_on(term: str, matches: Matches, pieces: Pieces) -> bool:
+_AROUND = 40
+"""Letters around a stem that a word of another meaning may take."""
+
+
+def _blank_before(text: str, at: int) -> int:
+    return text.rfind(" ", 0, max(0, at - _AROUND)) + 1
+
+
+def _blank_behind(text: str, at: int) -> int:
+    found = text.find(" ", at + _AROUND)
+    return len(text) if found < 0 else found
+
+
+def _is_borne_on(term: str, matches: Matches, looked: _Looked, places: tuple[Span, ...]) -> bool:
     weight = sum(weight for weight, _ in matches)
     if weight >= ENOUGH or not matches or term in LINKED:
         return weight >= ENOUGH
-    return weight + _WEAK >= ENOUGH and any(_deal().search(words) for _, words in pieces)
+    return weight + _WEAK >= ENOUGH and looked.speaks_of_a_deal(places)
 
 
 def _best(found: Matches) -> Span:
