@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 import deal_c
+import evidence
 import rates
 import split
 from deal_numpy import Outcomes, cores, run_numpy
@@ -194,6 +195,7 @@ def measure(quick: bool) -> list[Row]:
         *split.rows(quick),
         *drawing(full, large, quick),
         *sheets(quick),
+        *evidence.rows(quick),
     ]
 
 

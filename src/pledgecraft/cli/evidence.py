@@ -2,14 +2,14 @@
 
 import json
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
 from pledgecraft.base.errors import Problem, UsageError
-from pledgecraft.cli.output import console, escaped, note, table, write_json
+from pledgecraft.cli.output import console, escaped, note, progress, table, write_json
 from pledgecraft.desk import (
     Archive,
     Candidate,
@@ -68,7 +68,11 @@ def extract_documents(
 ) -> None:
     """Say who says what in documents; keep them and their candidates in a folder if asked."""
     others = (model_extractor(model),) if model else ()
-    read = [_document(source, fetch=fetch) for source in sources]
+    with progress("Reading") as step:
+        read = [
+            _document(source, fetch=fetch, step=_part_of(step, place, len(sources)))
+            for place, source in enumerate(sources)
+        ]
     documents = [document for document, _ in read]
     if model:
         note(f"The texts of {len(documents)} documents are sent to {model}.")
@@ -86,7 +90,15 @@ def extract_documents(
         _print_across(entry)
 
 
-def _document(source: str, *, fetch: bool) -> tuple[Document, bytes | None]:
+def _part_of(step: Callable[[float], None], place: int, count: int) -> Callable[[int, int], None]:
+    """Return what turns the pages of one document into the share of all that is read."""
+    step(place / count)
+    return lambda page, pages: step((place + page / max(pages, 1)) / count)
+
+
+def _document(
+    source: str, *, fetch: bool, step: Callable[[int, int], None]
+) -> tuple[Document, bytes | None]:
     if source == "-":
         data = sys.stdin.buffer.read()
         return read_document(data, id="stdin"), data
@@ -95,7 +107,7 @@ def _document(source: str, *, fetch: bool) -> tuple[Document, bytes | None]:
             fix = f'Found "{source}". Add --fetch to load it, or give a file.'
             raise UsageError(Problem("U701", "An address is not loaded without being asked.", fix))
         return fetch_document(source)
-    document = read_document(Path(source))
+    document = read_document(Path(source), progress=step)
     return document, Path(source).read_bytes()
 
 
