@@ -29,7 +29,7 @@ MEGABYTE = 1e6
 
 def articles(count: int) -> list[Document]:
     """Return articles in English, the same ones each time."""
-    chance = random.Random(7)  # noqa: S311 - no secret hangs on it
+    chance = random.Random(7)
     marked = [
         tomllib.loads(file.read_text("utf-8"))["text"]
         for file in sorted((ROOT / "tests" / "evidence" / "gold").glob("*/en-*.toml"))

@@ -24,13 +24,13 @@ from pledgecraft.desk import (
     decide,
     extract_statements,
     fetch_document,
-    find_statements,
     model_extractor,
     paragraph_view,
     propose,
     read_case,
     read_document,
     read_folder,
+    report_on,
     score_all,
 )
 
@@ -343,7 +343,7 @@ def score_gold(folder: Path, *, as_json: bool) -> None:
     if not gold:
         fix = f"Found no .toml in {folder.name}. Give a folder of marked documents."
         raise UsageError(Problem("U701", "There is nothing to score.", fix))
-    scores = score_all(gold, find_statements)
+    scores = score_all(gold, lambda document: report_on(document).statements)
     if as_json:
         write_json({"format": 1, "documents": len(gold), "scores": scores.to_rows()})
         return

@@ -1,53 +1,28 @@
 """How well an extractor finds the statements that people marked by hand."""
 
+import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, cast
 
 from pledgecraft.documents.model import Document, Metadata
-from pledgecraft.evidence.model import Span, Speaker, Speech, Statement
+from pledgecraft.evidence.model import Kind, Quantity, Span, Speaker, Speech, Statement
 
 Extractor = Callable[[Document], tuple[Statement, ...]]
 
 KINDS: tuple[Speech, ...] = ("direct", "mixed", "indirect")
 FIELDS = ("exact span", "overlap", "kind", "speaker", "cue", "nested", "hypothetical")
+LISTS = ("quantity", "term")
+"""Fields of which a statement has any number; each entry counts."""
 
 
 class GoldError(ValueError):
     """A gold file whose words do not stand in its text."""
-
-
-@dataclass(frozen=True)
-class GoldQuantity:
-    """A quantity marked by hand.
-
-    Attributes:
-        span: Where it stands.
-        value: Its number, as text.
-        unit: Its unit.
-    """
-
-    span: Span
-    value: str
-    unit: str
-
-
-@dataclass(frozen=True)
-class GoldStatement:
-    """A statement marked by hand: the statement, with quantities and terms as marked.
-
-    Attributes:
-        statement: Kind, content, speaker, cue and flags.
-        quantities: Quantities within it.
-        terms: Terms that it bears on.
-    """
-
-    statement: Statement
-    quantities: tuple[GoldQuantity, ...] = ()
-    terms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +37,7 @@ class Gold:
 
     document: Document
     style: str
-    statements: tuple[GoldStatement, ...]
+    statements: tuple[Statement, ...]
 
 
 @dataclass
@@ -136,7 +111,9 @@ class Scores:
         numbers = " ".join(f"{name:>6}" for name in ("P", "R", "F", "right", "extra", "missed"))
         head = f"{'kind':9} {'field':12} {numbers}"
         rows = [
-            _row(kind, name, self.of(kind, name)) for kind in ("all", *KINDS) for name in FIELDS
+            _row(kind, name, self.of(kind, name))
+            for kind in ("all", *KINDS)
+            for name in (*FIELDS, *LISTS)
         ]
         return "\n".join([f"{self.documents} documents", head, *(row for row in rows if row)])
 
@@ -155,7 +132,9 @@ def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
     right where all contents are the same to the character; for ``overlap`` wherever there is one.
     For the other fields only pairs count: a speaker is right where the names are the same but for
     case and "the", or where both have none; a cue where it overlaps the one marked, or both have
-    none. A statement found alone is extra in each field, one marked alone is missed.
+    none. A statement found alone is extra in each field, one marked alone is missed. Quantities
+    and terms count one by one: a quantity is right where the words overlap and number and unit are
+    those marked, the days for a date; of things that are counted the number suffices.
 
     Args:
         found: What an extractor found.
@@ -170,26 +149,63 @@ def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
     for one, other in pairs:
         for name in FIELDS:
             _add(scores, other.kind, name, _agree(one, other, name))
+        for name in LISTS:
+            _add_count(scores, other.kind, name, _compared(one, other, name))
     left = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
     for one in candidates:
         if id(one) not in left[0]:
-            _add_all(scores, one.kind, Count(extra=1))
+            _add_all(scores, one, extra=True)
     for other in marked:
         if id(other) not in left[1]:
-            _add_all(scores, other.kind, Count(missed=1))
+            _add_all(scores, other, extra=False)
     return scores
 
 
-def _add_all(scores: Scores, kind: str, count: Count) -> None:
-    for name in FIELDS:
-        for row in ("all", kind):
-            scores.counts[row, name] = scores.of(row, name) + count
+def _add_all(scores: Scores, one: Statement, *, extra: bool) -> None:
+    """Count a statement that was found alone (extra) or marked alone."""
+    sizes = dict.fromkeys(FIELDS, 1) | {name: len(_entries(one, name)) for name in LISTS}
+    for name, size in sizes.items():
+        count = Count(extra=size) if extra else Count(missed=size)
+        _add_count(scores, one.kind, name, count)
 
 
 def _add(scores: Scores, kind: str, name: str, agrees: bool) -> None:
-    count = Count(right=1) if agrees else Count(extra=1, missed=1)
+    _add_count(scores, kind, name, Count(right=1) if agrees else Count(extra=1, missed=1))
+
+
+def _add_count(scores: Scores, kind: str, name: str, count: Count) -> None:
     for row in ("all", kind):
         scores.counts[row, name] = scores.of(row, name) + count
+
+
+def _entries(one: Statement, name: str) -> tuple[Any, ...]:
+    if name == "term":
+        return tuple(dict.fromkeys(path for path, _ in one.terms))
+    return one.quantities
+
+
+def _compared(found: Statement, gold: Statement, name: str) -> Count:
+    """Count the entries of two lists that are the same."""
+    ours, marked = list(_entries(found, name)), list(_entries(gold, name))
+    right = 0
+    for entry in marked:
+        same = next((one for one in ours if _same(one, entry)), None)
+        if same is not None:
+            ours.remove(same)
+            right += 1
+    return Count(right, len(ours), len(marked) - right)
+
+
+def _same(found: Any, marked: Any) -> bool:
+    if not isinstance(marked, Quantity):
+        return bool(found == marked)
+    if found.kind != marked.kind or not found.span.overlaps(marked.span):
+        return False
+    if marked.kind == "date":
+        return (found.day, found.last_day) == (marked.day, marked.last_day)
+    return marked.low in (found.low, found.high) and (
+        marked.kind == "count" or found.unit == marked.unit
+    )
 
 
 def _pair(found: list[Statement], gold: list[Statement]) -> list[tuple[Statement, Statement]]:
@@ -269,7 +285,7 @@ def _moment(value: Any) -> datetime | None:
     return value
 
 
-def _statement(text: str, entry: dict[str, Any], name: str) -> GoldStatement:
+def _statement(text: str, entry: dict[str, Any], name: str) -> Statement:
     content = tuple(_span(text, part, name) for part in entry["content"])
     words = _span(text, entry["speaker_words"], name) if "speaker_words" in entry else None
     cue = _span(text, entry["cue"], name) if "cue" in entry else None
@@ -284,11 +300,44 @@ def _statement(text: str, entry: dict[str, Any], name: str) -> GoldStatement:
         nested=bool(entry.get("nested")),
         hypothetical=bool(entry.get("hypothetical")),
     )
-    quantities = tuple(
-        GoldQuantity(_span(text, part, name), part["value"], part["unit"])
-        for part in entry.get("quantities", [])
+    return replace(
+        statement,
+        quantities=tuple(_quantity(text, part, name) for part in entry.get("quantities", [])),
+        terms=tuple((path, whole) for path in entry.get("terms", [])),
     )
-    return GoldStatement(statement, quantities, tuple(entry.get("terms", [])))
+
+
+_DURATIONS = ("year", "month", "week", "day", "business day", "hour")
+
+
+def _quantity(text: str, part: dict[str, Any], name: str) -> Quantity:
+    """Return a quantity marked by hand; its bound is that of its words and is not scored."""
+    span, value, unit = _span(text, part, name), str(part["value"]), str(part["unit"])
+    if unit == "date":
+        first, last = _days(value)
+        return Quantity(span, "date", None, None, unit, day=first, last_day=last)
+    kind: Kind = "count"
+    if unit in ("%", "percentage point"):
+        kind = "percent"
+    elif unit in _DURATIONS:
+        kind = "duration"
+    elif unit.isupper() and len(unit) == 3:
+        kind = "money"
+    number = Decimal(value)
+    return Quantity(span, kind, number, number, unit)
+
+
+def _days(value: str) -> tuple[date, date]:
+    """Return the first and the last day of a day, month, quarter or year."""
+    year, _, rest = value.partition("-")
+    if rest.count("-"):
+        return date.fromisoformat(value), date.fromisoformat(value)
+    first, last = 1, 12
+    if rest.startswith("Q"):
+        first, last = 3 * int(rest[1:]) - 2, 3 * int(rest[1:])
+    elif rest:
+        first = last = int(rest)
+    return date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1])
 
 
 def _span(text: str, part: dict[str, Any], name: str) -> Span:
@@ -333,10 +382,21 @@ def score_folder(folder: Path, extractor: Extractor) -> Scores:
     return score_all(read_folder(folder), extractor)
 
 
+def _countable(found: Iterable[Statement], document: Document) -> Iterator[Statement]:
+    """Yield statements without dates in words ("Monday", "last month"), which nobody marks."""
+    for one in found:
+        quantities = tuple(
+            quantity
+            for quantity in one.quantities
+            if quantity.kind != "date"
+            or re.search(r"\d|[〇一二三四五六七八九十]", quantity.span.of(document.text))
+        )
+        yield replace(one, quantities=quantities)
+
+
 def score_all(golds: Sequence[Gold], extractor: Extractor) -> Scores:
     """Score an extractor on documents already read."""
     total = Scores()
     for gold in golds:
-        marked = [entry.statement for entry in gold.statements]
-        total += score(extractor(gold.document), marked)
+        total += score(_countable(extractor(gold.document), gold.document), gold.statements)
     return total

@@ -2,8 +2,9 @@
 
 Each term has a lexicon of patterns with weights in English, Korean and Japanese. A term is borne on
 where the weights of its different patterns reach 1; a weak word (0.5) needs another one of its
-term, or a word that shows that the talk is of an investment or a deal (0.5 for each of the five
-terms, and for none of the linked conditions). Words in a context that means something else ("stock
+term, or what it is about: for the five terms a word of an investment or a deal in the statement, or
+a text that deals with an investment throughout; for a linked condition words that suffice for it
+anywhere in the text. Words in a context that means something else ("stock
 dividend", "weight loss") are set aside before. Patterns are of small letters, and tried only where
 a stem of their term stands in the text.
 """
@@ -12,7 +13,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 from pledgecraft.documents.model import Document
@@ -83,6 +84,7 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bequity\b",
             r"\bloans?\b|\blending\b|\bcredit lines?\b",
             r"\bguarantees?\b",
+            r"\bborrow(?:s|ed|ing)?\b|\bpayments?\b|\bin kind\b|\bproject by project\b",
             r"\bmethods?\b",
             r"현금|일시불",
             r"대출|융자|차관",
@@ -114,6 +116,8 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         _WEAK: (
             _MONEY,
             r"\b(?:amount|sum|total|ceiling)s?\b",
+            r"\b(?:million|billion|trillion)s?\b|\bworth\b|\bblank che(?:que|ck)\b",
+            r"[\d一二三四五六七八九十百千]{1,8}\s?[兆億조억]",
             r"금액|총액|규모",
             r"金額|総額|規模",
         ),
@@ -152,6 +156,17 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bschedules?\b|\bdeadlines?\b|\btiming\b|\bpace\b|\binstal+ments?\b",
             r"\b(?:a|per|each|every) year\b|\bannual(?:ly)?\b|\byearly\b",
             r"\b(?:over|within|for) (?:the next )?(?:\w+|\d+) years\b",
+            (
+                r"\bdelay(?:s|ed|ing)?\b|\blate(?:r|ly)?\b|\bslow(?:er|ly|ed)?\b|\bspeed(?:s|"
+                r"ing|ed)?\b|\bexpir(?:e|es|y)\b"
+            ),
+            r"\b(?:in|until|before|since|quarter of|end of|start of) (?:\w+ )?20[2-9]\d\b",
+            (
+                r"\bbefore (?:the )?(?:winter|spring|summer|autumn|year)\b|"
+                r"\bwithin \d+ (?:business )?days\b|\bcalendar\b|\bmonths?\b"
+            ),
+            r"속도|늦|연기|앞당|해마다|서두르",
+            r"遅れ|遅ら|延期|早め|払い込み|年間|年内|速さ|来年",
             r"시기|일정|기한|시한|시점",
             r"매년|연간|년\s?동안|년에 걸쳐",
             r"20[2-9]\d년까지",
@@ -185,6 +200,9 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         _WEAK: (
             r"\bloss(?:es)?\b",
             r"\brisks?\b|\bdefaults?\b|\bwrit(?:e|ten|ing)[- ]?(?:off|down)s?\b",
+            r"\bwho pays if\b|\bguarantees?\b",
+            r"부담",
+            r"負担",
             r"손실",
             r"위험|리스크|원금\s?회수|부도",
             r"損失",
@@ -229,6 +247,11 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bprofits?\b|\bproceeds\b|\bearnings\b",
             r"\breturns? on (?:the |its |our )?(?:investment|capital)\b|\bthe returns\b",
             r"\b\d\d?[:/]\d\d?\b|\b(?:50-50|90-10|fifty-fifty)\b",
+            (
+                r"\b(?:preferred |rate of |project(?:'s|’s) )?return(?:s)?(?: of \d| hurdle|\b)|"
+                r"\bthin at best\b"
+            ),
+            r"利回り|수익률",
             r"배당",
             r"수익|이익",
             r"\d\s?대\s?\d",
@@ -264,6 +287,12 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"\bwon(?:'s|’s) (?:value|slide|fall|exchange|weakness|depreciation)\b|"
                 r"\b(?:won|yen|dollar)[-/](?:dollar|won|yen)\b"
             ),
+            (
+                r"\b(?:won|yen|crown|currency|peso|euro|rupee|franc|real|"
+                r"lira)s? (?:\w+ ){0,3}(?:fall|fell|falls|fallen|drop|weaken|slid|slide|down|"
+                r"sink|sank|plunge)\w*"
+            ),
+            r"円[がはの]?.{0,6}(?:下が|安く|売ら)|원화?[가이]? ?(?:약세|급락)",
             r"통화\s?스와프|통화\s?스왑|환율|외환|원화|외화",
             r"通貨(?:スワップ|交換|危機)?|為替|外貨準備|ウォン安|円安|円高",
         ),
@@ -271,6 +300,8 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bdepreciat\w+\b|\bdevalu\w+\b",
             r"\breserves\b",
             r"\b(?:the|of) (?:won|yen)\b",
+            r"\b(?:central bank|interven(?:e|es|ed|ing|tion)|reserves|traders)\b",
+            r"시장|외환\s?보유|市場|日銀",
             r"스와프|스왑",
             r"スワップ",
         ),
@@ -285,6 +316,8 @@ _LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         _WEAK: (
             r"\bimmigration\b|\bdeport\w+\b|\bICE (?:raids?|agents?|officers?|officials?)\b",
             r"\b(?:arrested|detained|detention|raid(?:ed|s)?)\b",
+            r"\bpermits?\b|\bconsula(?:te|r)\b|\bwent home\b",
+            r"기술자|技術者",
             r"\b(?:workers?|technicians?|engineers?)\b",
         ),
     },
@@ -394,7 +427,8 @@ _DOUBTFUL = (
 """Stems of which one stands wherever words can mean something else."""
 
 _STEMS: dict[str, str] = {
-    "method": "method|form of|forms of|structure|means of|composition|make-up|"
+    "method": "borrow|payment|in kind|project by|method|form of|forms of|"
+    "structure|means of|composition|make-up|"
     "makeup|mode of|vehicle|mechanism|"
     "mix|how to|how it|how they|how we|how the|upfront|up front|up-front|cash|equity|loan|lending|"
     "credit line|guarantee|direct |special purpose|special-purpose|capital call|"
@@ -402,26 +436,38 @@ _STEMS: dict[str, str] = {
     "선불|직접|지분|대출|보증|특수|일시불|융자|차관|출자|방식|投資|現金|前払|"
     "融資|保証|出資|特別|一括|"
     "借款|方式|方法",
-    "amount": "amount|sum|size|scale|volume|value|total|magnitude|how much|"
+    "amount": "worth|blank che|amount|sum|size|scale|volume|value|total|magnitude|how much|"
     "illion|$|€|£|¥|₩|ceiling|"
     "금액|액|규모|총액|한도|조|억|額|規模|兆|億",
-    "timeline": "timeline|timetable|timeframe|time frame|timescale|time scale|schedul|instal|year|"
+    "timeline": "delay|late|slow|speed|expir|before|month|days|calendar|속도|늦|"
+    "연기|앞당|해마다|서두르|遅|延期|早め|払い込み|速さ|"
+    "timeline|timetable|timeframe|time frame|timescale|time scale|schedul|instal|year|"
     "annual|20|deadline|timing|pace|시기|일정|기간|기한|시한|시점|분할|연간|매년|"
     "년|時期|日程|期|分割|"
     "年|スケジュール",
-    "losses": "loss|risk|default|writ|손실|위험|리스크|원금|부도|損失|リスク|元本|焦げ付き",
-    "distributions": "dividend|profit|return|proceeds|earnings|cash flow|revenue|0:|0/|0-|fifty|"
+    "losses": "who pays|guarantee|부담|負担|"
+    "loss|risk|default|writ|손실|위험|리스크|원금|부도|損失|リスク|元本|焦げ付き",
+    "distributions": "thin at best|利回り|수익률|dividend|profit|return|proceeds|"
+    "earnings|cash flow|revenue|0:|0/|0-|fifty|"
     "배당|수익|이익|대|配当|利益|収益|折半|対",
     "linked.tariff": "tariff|dut|levy|levies|import|export|관세|수출|수입|関税",
-    "linked.currency": "exchange|currenc|forex|fx|swap|won|yen|depreciat|devalu|"
+    "linked.currency": "crown|peso|euro|rupee|franc|real|lira|central bank|interven|"
+    "traders|시장|円|원화|원이|원가|市場|日銀|exchange|currenc|forex|fx|swap|won|yen|depreciat|devalu|"
     "reserves|dollar|통화|"
     "스와프|스왑|환율|외환|원화|외화|通貨|為替|外貨|安|円高|スワップ",
-    "linked.visas": "visa|permit|b-1|h1b|h-1b|h2b|h-2b|e4|e-4|l1|l-1|esta|immigra|deport|arrest|"
+    "linked.visas": "consula|went home|기술자|技術者|visa|permit|b-1|h1b|h-1b|h2b|h-2b|"
+    "e4|e-4|l1|l-1|esta|immigra|deport|arrest|"
     "detain|detention|raid|worker|technician|engineer|비자|사증|체류|이민|ビザ|査証|在留|就労",
     "linked.defence": "defen|military|security|burden|troop|forces|usfk|deterrence|alliance|국방|"
     "방위|미군|전작권|안보|동맹|防衛|国防|米軍|安保|同盟",
 }
 """Of each term the stems of which one stands wherever a pattern of it can match."""
+
+_INVESTMENT = re.compile(
+    r"\b(?:re)?invest(?:s|ed|ing|ments?)?\b|\bpledge[sd]?\b|투자|投資|출자|出資"
+)
+_OFTEN = 2
+"""Words of investment in a text that deals with one."""
 
 _HANGUL = re.compile("[가-힣]")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
@@ -523,6 +569,7 @@ class _Looked:
 
     def __init__(self, text: str) -> None:
         self.small = _clear(text)
+        self._about: dict[str, bool] = {}
         self.scripts = {script for script in (_HANGUL, _JAPANESE) if script.search(text)}
         self.stems = {
             term: sorted(
@@ -549,6 +596,19 @@ class _Looked:
                     found.append((pattern.weight, Span(match.start(), match.end())))
                     break
         return found
+
+    @cached_property
+    def is_of_an_investment(self) -> bool:
+        """Whether the whole text deals with an investment."""
+        invested = len(_INVESTMENT.findall(self.small))
+        return invested >= _OFTEN or (invested > 0 and len(_deal().findall(self.small)) > _OFTEN)
+
+    def is_about(self, term: str) -> bool:
+        """Return whether words that suffice for a term stand anywhere in the text."""
+        if term not in self._about:
+            strong = (one for one in _patterns()[term][1] if one.weight >= ENOUGH)
+            self._about[term] = any(one.words.search(self.small) for one in strong)
+        return self._about[term]
 
     def speaks_of_a_deal(self, places: tuple[Span, ...]) -> bool:
         """Return whether a word shows that the talk is of an investment or a deal."""
@@ -616,9 +676,11 @@ def _blank_behind(text: str, at: int) -> int:
 
 def _is_borne_on(term: str, matches: Matches, looked: _Looked, places: tuple[Span, ...]) -> bool:
     weight = sum(weight for weight, _ in matches)
-    if weight >= ENOUGH or not matches or term in LINKED:
+    if weight >= ENOUGH or not matches:
         return weight >= ENOUGH
-    return weight + _WEAK >= ENOUGH and looked.speaks_of_a_deal(places)
+    if term in LINKED:
+        return looked.is_about(term)
+    return looked.is_of_an_investment or looked.speaks_of_a_deal(places)
 
 
 def _best(found: Matches) -> Span:

@@ -7,7 +7,9 @@ work grows with the length of the text and with nothing else. What is read:
 - "hundreds" is 100 to 999, "dozens" 24 to 99, "thousands" 1,000 to 9,999, "several hundred" 200 to
   999; from millions on a plural alone says 1 to 999 of them. 수백억 and 数百億 are 100 to 999 억,
   수천억 and 数千億 1,000 to 9,999.
+- 二〇三五年 and 一五パーセント, digit by digit as in vertical print, are 2035 and 15%.
 - 割 and 할 are tenths. Basis points become percentage points. 300여 명 is more than 300.
+- "50-50" and "90/10" are shares of a hundred.
 - "$20 billion a year" is one expression with ``per="year"``.
 - An amount without its currency ("$350 billion, of which 200 billion is cash") borrows the one
   before it. "from 25% to 15%" is two quantities, "15% to 25%" one.
@@ -51,9 +53,11 @@ def find_quantities(
 def _candidates(text: str, language: str | None, reference: date | None) -> Iterator[Quantity]:
     amounts = english.find_amounts(text)
     yield from (english_dates.date_of_ago(q, text, reference=reference) for q in amounts)
+    yield from english.find_splits(text)
     yield from english_dates.find_dates(text, reference=reference)
     east_asian_too = language not in ("en",) and _EAST_ASIAN.search(text) is not None
     if east_asian_too:
+        text = east_asian.with_positional_digits(text)
         dates = east_asian_dates.find_dates(text, reference=reference)
         yield from chain(east_asian.find_amounts(text), dates)
 

@@ -55,6 +55,38 @@ _KANJI = re.compile(r"[一-龥]")
 _BEFORE_KANJI = frozenset("約計総大低間年月日は高")
 
 
+_SIGNS = "一二三四五六七八九〇"
+_POSITIONAL = re.compile(
+    rf"(?<![{_SIGNS}十百千万億兆])(?:"
+    rf"[{_SIGNS}]{{2,12}}(?=[年月日％%パ人社件円億万兆．ポ])|[{_SIGNS}]{{1,4}}・[{_SIGNS}]{{1,4}}(?=[％%パポ])"
+    r"|十?[一二三四五六七八九](?=月)|(?<=月)[二三]?十?[一二三四五六七八九](?=日))"
+)
+_VALUES: Final = {
+    **{sign: str(n) for n, sign in enumerate("〇一二三四五六七八九")},
+    "十": "1",
+    "・": ".",
+}
+
+
+def with_positional_digits(text: str) -> str:
+    """Return a text of the same length with numbers that stand digit by digit in plain digits.
+
+    Example:
+        >>> with_positional_digits("二〇三五年三月に一五パーセント")
+        '2035年3月に15パーセント'
+    """
+    return _POSITIONAL.sub(_in_digits, text)
+
+
+def _in_digits(match: re.Match[str]) -> str:
+    signs = match.group()
+    if len(signs) == 3 and signs[1] == "十":
+        return signs  # twenty-one in three signs has two digits
+    if len(signs) == 2 and signs[0] in "二三" and signs[1] == "十":
+        return _VALUES[signs[0]] + "0"
+    return "".join(_VALUES[sign] for sign in signs)
+
+
 class Number(NamedTuple):
     """A Korean or Japanese number as written."""
 

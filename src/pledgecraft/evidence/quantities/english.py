@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from pledgecraft.evidence.model import Bound, Quantity
@@ -62,6 +63,26 @@ def find_amounts(text: str) -> Iterator[Quantity]:
             done = found.span.end
             last = found if found.kind == "money" else last
             yield found
+
+
+_SPLIT = re.compile(r"(?<![\w.,:/–-])(\d{1,2})([-–/:])(\d{1,2})(?![\w%/:–-]|[.,]\d)")
+
+
+def find_splits(text: str) -> Iterator[Quantity]:
+    """Yield the parts of splits that add to a hundred, equal ones once.
+
+    Example:
+        >>> [int(q.low) for q in find_splits("first 50-50, then 90/10")]
+        [50, 90, 10]
+    """
+    for found in _SPLIT.finditer(text):
+        parts = [(Decimal(found[k]), found.span(k)) for k in (1, 3)]
+        if sum(number for number, _ in parts) != 100:
+            continue
+        if parts[0][0] == parts[1][0]:
+            parts = [(parts[0][0], found.span())]
+        for number, span in parts:
+            yield quantity(span, kind="percent", low=number, high=number, unit="%", bound=None)
 
 
 def _read(text: str, at: int, last: Quantity | None) -> list[Quantity]:

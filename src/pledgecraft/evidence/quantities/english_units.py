@@ -94,7 +94,8 @@ def _currency(text: str, found: re.Match[str], number: Numeral) -> Unit | None:
     word = found["word"].lower()
     code, parts = currencies.WORDS[word]
     verb = word == "won" and (
-        (number.form == "words" and number.scale < 1000) or _WON_VERB.match(text, found.end())
+        (number.form == "words" and number.scale < 1000)
+        or (number.scale < 10**6 and _WON_VERB.match(text, found.end()))
     )
     if verb or (word.startswith("pound") and _WEIGHT.match(text, found.end())):
         return None
