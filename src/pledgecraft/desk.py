@@ -6,12 +6,14 @@ from pledgecraft.documents.archive import Archive
 from pledgecraft.documents.fetch import fetch_document
 from pledgecraft.documents.model import Document
 from pledgecraft.documents.read import read_document
+from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import Claim
 from pledgecraft.evidence.extractors import Extraction
 from pledgecraft.evidence.folder import EvidenceFolder
 from pledgecraft.evidence.language_model import model_extractor
+from pledgecraft.evidence.paragraph import paragraph_view
 from pledgecraft.evidence.reports import compare_documents, extract_statements, report_on
-from pledgecraft.evidence.review import Candidate, State, decide, paragraph_view
+from pledgecraft.evidence.review import State, decide
 from pledgecraft.evidence.scoring import GoldError, Scores, read_folder, score_all
 from pledgecraft.evidence.statements import find_statements
 

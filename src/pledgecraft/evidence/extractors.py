@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from pledgecraft.base.errors import CODES, Problem
 from pledgecraft.documents.model import Document
+from pledgecraft.evidence.candidates import Candidate, Extent, candidate_of
 from pledgecraft.evidence.claims import (
     LINKED,
     TERMS,
@@ -27,7 +28,6 @@ from pledgecraft.evidence.claims import (
     unknown_term,
 )
 from pledgecraft.evidence.model import Quantity, Span, Statement
-from pledgecraft.evidence.review import Candidate, Extent, candidate_of
 from pledgecraft.evidence.selectors import occurrences, stands
 from pledgecraft.evidence.terms import terms_of
 

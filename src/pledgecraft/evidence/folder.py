@@ -7,6 +7,7 @@ from pathlib import Path
 from pledgecraft.base.errors import Problem
 from pledgecraft.documents.archive import Archive
 from pledgecraft.documents.model import Document
+from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import (
     Claim,
     ClaimsFile,
@@ -15,18 +16,13 @@ from pledgecraft.evidence.claims import (
     read_claims,
     verify_claims,
 )
-from pledgecraft.evidence.review import (
-    Candidate,
-    Decision,
+from pledgecraft.evidence.review import Decision, Review, after, claim_of, replay
+from pledgecraft.evidence.review_files import (
     Lines,
-    Review,
-    after,
     append_candidates,
     append_decisions,
-    claim_of,
     read_candidates,
     read_decisions,
-    replay,
 )
 
 CLAIM_ID = 8

@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from pledgecraft.documents.model import Document
-from pledgecraft.evidence.compare import Finding, Report, agreements, align, conflicts
+from pledgecraft.evidence.alignment import Report, align
+from pledgecraft.evidence.compare import agreements, conflicts
 from pledgecraft.evidence.extractors import (
     Extraction,
     Extractor,
@@ -12,6 +13,7 @@ from pledgecraft.evidence.extractors import (
     extract,
     quantities_of,
 )
+from pledgecraft.evidence.facts import Finding
 from pledgecraft.evidence.model import Span, Statement
 from pledgecraft.evidence.statements import find_statements
 from pledgecraft.evidence.terms import terms_of

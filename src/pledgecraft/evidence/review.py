@@ -7,32 +7,24 @@ an acceptance takes the candidate as it then stands; the last decision counts an
 """
 
 import json
-import os
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
-from pathlib import Path
-from typing import Any, Generic, Literal, TypeVar, cast
+from typing import Any, Literal, cast
 
 from pydantic import Field, ValidationError
 
 from pledgecraft.base.errors import CODES, CaseError, Problem, UsageError
 from pledgecraft.base.model import Model, problems_of
 from pledgecraft.documents.model import Document
+from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import (
-    Amount,
-    Bearing,
     Claim,
-    Place,
     Sha256,
     Words,
-    amounts_of,
     findings,
 )
-from pledgecraft.evidence.model import Span, Speech, Statement
-from pledgecraft.evidence.selectors import is_inside, outside, select, sha256, stands
+from pledgecraft.evidence.selectors import is_inside, outside, select, stands
 
 EDITABLE = frozenset(
     {
@@ -52,106 +44,11 @@ EDITABLE = frozenset(
 )
 """What a reviewer may change; where a candidate comes from stays."""
 
+
 Verdict = Literal["accept", "edit", "reject"]
+
+
 Status = Literal["open", "accepted", "edited", "rejected"]
-
-_MAX_LINE = 1_000_000
-M = TypeVar("M", bound=Model)
-
-
-class Extent(Model):
-    """A stretch of a text in a file."""
-
-    start: Place
-    end: Place
-
-
-class Candidate(Model):
-    """A statement that an extractor proposes; its id is the hash of all that it says.
-
-    Its words run from ``start`` to ``end``, with cue and speaker where they stand; ``content`` is
-    what was said, ``quoted`` what of it stands in quotation marks; without content all was said.
-    """
-
-    document: str
-    sha256_text: Sha256
-    start: Place
-    end: Place
-    exact: str
-    kind: Speech
-    speaker: str | None = None
-    cue: str | None = None
-    said: date | None = None
-    said_by: Literal["stated", "weekday", "relative", "published"] | None = None
-    addressee: str | None = None
-    says: str = ""
-    content: tuple[Extent, ...] = ()
-    quoted: tuple[Extent, ...] = ()
-    nested: bool = False
-    hypothetical: bool = False
-    terms: tuple[Bearing, ...] = ()
-    quantities: tuple[Amount, ...] = ()
-    extractor: str
-    version: str
-
-    @cached_property
-    def id(self) -> str:
-        """Hash of the candidate's content."""
-        return sha256(_canonical(self))
-
-    @property
-    def span(self) -> Span:
-        """The place of its words."""
-        return Span(self.start, self.end)
-
-    @property
-    def said_at(self) -> tuple[Span, ...]:
-        """Where what was said stands: its content, or all of its words."""
-        return tuple(Span(one.start, one.end) for one in self.content) or (self.span,)
-
-
-def _canonical(model: Model) -> str:
-    said = model.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    return json.dumps(said, sort_keys=True, ensure_ascii=True, separators=(",", ":"))
-
-
-def candidate_of(
-    statement: Statement, document: Document, *, extractor: str, version: str, says: str = ""
-) -> Candidate:
-    """Return a statement that was found in a document as a candidate.
-
-    Raises:
-        SelectorError: K955, the statement lies outside of the text.
-    """
-    text = document.text
-    selector = select(document, statement.span)
-    return Candidate.model_validate(
-        {
-            "document": document.id,
-            "sha256_text": selector.sha256_text,
-            "start": statement.span.start,
-            "end": statement.span.end,
-            "exact": selector.exact,
-            "kind": statement.kind,
-            "speaker": statement.speaker.name,
-            "says": says,
-            "cue": statement.cue.of(text) if statement.cue else None,
-            "said": statement.said,
-            "said_by": statement.said_by,
-            "addressee": statement.addressee.of(text) if statement.addressee else None,
-            "content": [{"start": span.start, "end": span.end} for span in statement.content],
-            "quoted": [{"start": span.start, "end": span.end} for span in statement.quoted],
-            "nested": statement.nested,
-            "hypothetical": statement.hypothetical,
-            "terms": [
-                {"path": path, "start": span.start, "end": span.end}
-                for path, span in statement.terms
-            ],
-            "quantities": amounts_of(statement.quantities),
-            "extractor": extractor,
-            "version": version,
-        }
-    )
 
 
 class Decision(Model):
@@ -188,19 +85,6 @@ class State:
     def last(self) -> Decision | None:
         """The decision that counts."""
         return self.decisions[-1] if self.decisions else None
-
-
-@dataclass(frozen=True)
-class Lines(Generic[M]):
-    """What a file of lines holds, and what in it cannot be read.
-
-    Attributes:
-        entries: What could be read, in order.
-        problems: K960 (a line), K961 (the last line is cut off), K964 (a wrong id).
-    """
-
-    entries: tuple[M, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -392,192 +276,3 @@ def _plain_value(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"Found a {type(value).__name__}")
-
-
-def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
-    """Append decisions to ``review.jsonl``, in one piece; a cut-off last line is left as it is.
-
-    Raises:
-        UsageError: U701, the file cannot be written.
-    """
-    _append(path, [_canonical(decision) for decision in decisions])
-
-
-def append_candidates(path: Path, candidates: Iterable[Candidate]) -> None:
-    """Append candidates to ``candidates.jsonl``, in one piece, each with its id.
-
-    Raises:
-        UsageError: U701, the file cannot be written.
-    """
-    _append(path, [f'{{"id":"{one.id}",{_canonical(one).removeprefix("{")}' for one in candidates])
-
-
-def _append(path: Path, lines: list[str]) -> None:
-    data = "".join(f"{line}\n" for line in lines).encode()
-    try:
-        with path.open("ab+") as stream:
-            size = stream.seek(0, os.SEEK_END)
-            if size and data and not _ends_with_newline(stream.seek, stream.read):
-                data = b"\n" + data
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        fix = f"{error.strerror or error}. Choose another place."
-        problem = Problem("U701", f"The file {path.name} cannot be written.", fix)
-        raise UsageError(problem) from None
-
-
-def _ends_with_newline(seek: Callable[[int, int], int], read: Callable[[int], bytes]) -> bool:
-    seek(-1, os.SEEK_END)
-    return read(1) == b"\n"
-
-
-def read_decisions(path: Path) -> Lines[Decision]:
-    """Read ``review.jsonl``; a line that cannot be read is reported and hides no other.
-
-    Raises:
-        CaseError: D105, the file cannot be opened.
-    """
-    return _read(path, Decision, _same)
-
-
-def read_candidates(path: Path) -> Lines[Candidate]:
-    """Read ``candidates.jsonl``; a line that cannot be read is reported and hides no other.
-
-    Raises:
-        CaseError: D105, the file cannot be opened.
-    """
-    return _read(path, Candidate, _without_id)
-
-
-def _same(data: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
-    return data, None
-
-
-def _without_id(data: dict[str, Any]) -> tuple[dict[str, Any], str | None]:
-    rest = {name: value for name, value in data.items() if name != "id"}
-    return rest, str(data.get("id", ""))
-
-
-def _read(
-    path: Path,
-    model: type[M],
-    split: Callable[[dict[str, Any]], tuple[dict[str, Any], str | None]],
-) -> Lines[M]:
-    entries: list[M] = []
-    problems: list[Problem] = []
-    for number, line, is_whole in _lines(path):
-        if not line.strip():
-            continue
-        try:
-            data, written_id = split(_object(line))
-            entry = model.model_validate(data)
-        except (ValueError, RecursionError) as error:
-            problems.append(_bad_line(path, number, line, error, is_whole=is_whole))
-            continue
-        if written_id is not None and written_id != sha256(_canonical(entry)):
-            problems.append(_bad_id(path, number, written_id))
-            continue
-        entries.append(entry)
-    return Lines(tuple(entries), tuple(problems))
-
-
-def _lines(path: Path) -> Iterator[tuple[int, bytes, bool]]:
-    """Yield number, bytes and whether the line ends, for each line of a file."""
-    try:
-        with path.open("rb") as stream:
-            for number, line in enumerate(stream, start=1):
-                yield number, line, line.endswith(b"\n")
-    except OSError as error:
-        fix = f"{error.strerror}. Extract candidates first."
-        problem = Problem("D105", f"The file {path.name} cannot be read.", fix, file=path.name)
-        raise CaseError(problem) from None
-
-
-def _object(line: bytes) -> dict[str, Any]:
-    if len(line) > _MAX_LINE:
-        raise ValueError(f"The line has more than {_MAX_LINE:,} bytes")
-    data: Any = json.loads(line.decode("utf-8"), object_pairs_hook=_once)
-    if not isinstance(data, dict):
-        raise ValueError("The line is no JSON object")
-    return cast("dict[str, Any]", data)
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    data = dict(pairs)
-    if len(data) != len(pairs):
-        raise ValueError("A key stands twice")
-    return data
-
-
-def _bad_line(path: Path, number: int, line: bytes, error: Exception, *, is_whole: bool) -> Problem:
-    code = "K960" if is_whole or isinstance(error, ValidationError) else "K961"
-    if isinstance(error, ValidationError):
-        first = error.errors(include_url=False)[0]
-        cause = f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
-    else:
-        cause = str(error) or "It nests too deeply"
-    fix = f"{cause}. The line stays as it is; the others count. Write it anew at the end."
-    excerpt = line[:200].decode("utf-8", "replace").rstrip("\r\n")
-    return Problem(code, CODES[code], fix, path.name, number, 1, 1, excerpt)
-
-
-def _bad_id(path: Path, number: int, written_id: str) -> Problem:
-    fix = f'Found id "{written_id[:12]}…". Candidates are never edited: decide to edit instead.'
-    return Problem("K964", CODES["K964"], fix, path.name, number, 1)
-
-
-@dataclass(frozen=True)
-class ParagraphView:
-    """A span within its paragraph, safe to print.
-
-    Attributes:
-        paragraph: Place of the paragraph; of all paragraphs that the span touches.
-        before: What stands before the span in it.
-        marked: What stands in the span.
-        after: What stands after it.
-    """
-
-    paragraph: Span
-    before: str
-    marked: str
-    after: str
-
-    def __str__(self) -> str:
-        return f"{self.before}⟦{self.marked}⟧{self.after}"
-
-
-def paragraph_view(document: Document, span: Span) -> ParagraphView:
-    r"""Return the paragraph around a span, for a terminal; control characters become ``�``.
-
-    Raises:
-        SelectorError: K955, the span lies outside of the text.
-
-    Example:
-        >>> print(paragraph_view(Document("a", "First.\n\nWe pay half."), Span(11, 14)))
-        We ⟦pay⟧ half.
-    """
-    select(document, span)
-    around = [
-        (start, end)
-        for start, end in document.paragraphs
-        if start <= span.end and span.start <= end
-    ]
-    start = min(span.start, *(start for start, _ in around))
-    end = max(span.end, *(end for _, end in around))
-    text = document.text
-    parts = (text[start : span.start], span.of(text), text[span.end : end])
-    return ParagraphView(Span(start, end), *(printable(part) for part in parts))
-
-
-_STEERING = ("Cc", "Cf", "Cs")
-
-
-def printable(text: str) -> str:
-    """Return a text that steers no terminal: controls and marks of direction become ``�``."""
-    return "".join("�" if _steers(character) else character for character in text)
-
-
-def _steers(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) in _STEERING

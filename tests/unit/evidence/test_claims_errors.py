@@ -11,18 +11,12 @@ import pytest
 
 from pledgecraft.base.errors import CODES, PledgecraftError, Problem
 from pledgecraft.documents.model import Document
+from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import Claim, findings, verify_claims, words_at
 from pledgecraft.evidence.extractors import Extraction, ModelExtractor, extract
 from pledgecraft.evidence.model import Span
-from pledgecraft.evidence.review import (
-    Candidate,
-    Decision,
-    append_candidates,
-    claim_of,
-    read_candidates,
-    read_decisions,
-    replay,
-)
+from pledgecraft.evidence.review import Decision, claim_of, replay
+from pledgecraft.evidence.review_files import append_candidates, read_candidates, read_decisions
 from pledgecraft.evidence.selectors import find_again, select
 
 DOCUMENT = Document("hall", "The cap is nine. Rain fell.")

@@ -10,16 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgecraft.documents.model import Document, Metadata
-from pledgecraft.evidence.compare import (
-    Alignment,
-    Finding,
-    Report,
-    agreements,
-    align,
-    conflicts,
-    is_same_speaker,
-    name_words,
-)
+from pledgecraft.evidence.alignment import Alignment, Report, align, is_same_speaker, name_words
+from pledgecraft.evidence.compare import agreements, conflicts
+from pledgecraft.evidence.facts import Finding
 from pledgecraft.evidence.model import Quantity, Span, Speaker, Statement
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from pledgecraft.base.errors import Problem
 from pledgecraft.documents.model import Aside, Document, Metadata
+from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import Amount, Bearing
 from pledgecraft.evidence.extractors import (
     Extraction,
@@ -25,7 +26,6 @@ from pledgecraft.evidence.extractors import (
     verify,
 )
 from pledgecraft.evidence.model import Span, Speaker, Statement
-from pledgecraft.evidence.review import Candidate
 
 TEXT = (
     '"We will invest $9 billion," Ada Stone told the council. "Yes." Later she repeated: "Yes."\n\n'

@@ -12,22 +12,16 @@ from pydantic import ValidationError
 
 from pledgecraft.base.errors import CaseError, PledgecraftError, UsageError
 from pledgecraft.documents.model import Document
+from pledgecraft.evidence.candidates import Candidate, candidate_of
 from pledgecraft.evidence.claims import Bearing
 from pledgecraft.evidence.model import Quantity, Span, Speaker, Statement
-from pledgecraft.evidence.review import (
-    Candidate,
-    Decision,
-    Review,
-    State,
+from pledgecraft.evidence.paragraph import paragraph_view
+from pledgecraft.evidence.review import Decision, Review, State, claim_of, decide, replay
+from pledgecraft.evidence.review_files import (
     append_candidates,
     append_decisions,
-    candidate_of,
-    claim_of,
-    decide,
-    paragraph_view,
     read_candidates,
     read_decisions,
-    replay,
 )
 from pledgecraft.evidence.selectors import sha256
 
