@@ -11,7 +11,7 @@ from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.flags import is_hypothetical
 from pledgecraft.evidence.speech.frames import Sentence, find_frames
 from pledgecraft.evidence.speech.marks import Quotation, mask
-from pledgecraft.evidence.speech.names import Entity, find_names
+from pledgecraft.evidence.speech.names import Entity, find_names, learn_by_pronouns
 from pledgecraft.evidence.speech.resolution import Memory, resolve
 from pledgecraft.evidence.speech.sentences import find_sentences
 from pledgecraft.evidence.speech.subjects import first_subject
@@ -21,8 +21,12 @@ _MOST_TOKENS = 600
 _MOST_CUES = 24
 """In one sentence; what lies behind is not read, so that no sentence takes long."""
 
-_FIRST_WORDS = 80
+_FIRST_WORDS = 120
 """Letters at the start of a sentence without speech that are looked at for its subject."""
+
+
+_SHORTEST = 5
+"""Letters of a name that a pronoun behind it may stand for."""
 
 
 class Reader:
@@ -49,10 +53,12 @@ class Reader:
         self.labels: dict[str, Entity] = {}
         self.published = published
         self.memory = Memory(find_names(text))
+        learn_by_pronouns(self.masked, self.memory.names.mentions)
         self.drafts: list[Draft] = []
         self.cues = find_cues(self.masked, start=0, end=len(text))
         self.places = [cue.start for cue in self.cues]
         self.order = [quotation.start for quotation in quotations]
+        self.speakers = following.labels(text, paragraphs)
 
     def read(self) -> list[Draft]:
         """Return all statements, by their place."""
@@ -66,7 +72,9 @@ class Reader:
         return self.drafts
 
     def _paragraph(self, start: int, end: int) -> None:
-        turn = following.label(self.text, start, end)
+        turn = following.label(self.text, start, end) or following.known_label(
+            self.text, start, end, self.speakers
+        )
         if turn is not None:
             self._turn(*turn, Span(start, end))
             return
@@ -175,6 +183,7 @@ class Reader:
         if draft.unnamed:
             return None
         if draft.who is not None:
+            self._remember_own(draft.who, sentence)
             return resolve(self.text, draft.who.start, draft.who.end, self.memory)
         earlier = self.drafts[-1] if self.drafts else None
         if earlier is not None and earlier.span == draft.span and not earlier.nested:
@@ -185,6 +194,17 @@ class Reader:
             return self.memory.speaker
         draft.who = span
         return resolve(self.text, span.start, span.end, self.memory)
+
+    def _remember_own(self, who: Span, sentence: Sentence) -> None:
+        """Remember the subject of a sentence in which a pronoun speaks later."""
+        if who.end - who.start > 3 or who.start - sentence.span.start < _SHORTEST:
+            return
+        first = first_subject(sentence.tokens)
+        if first is None or first.end >= who.start or first.end - first.start < _SHORTEST:
+            return
+        entity = resolve(self.text, first.start, first.end, self.memory)
+        if entity is not None and entity.is_person and entity.name:
+            self.memory.stands_first(first.start, entity)
 
     def _keep(self, draft: Draft, entity: Entity | None) -> None:
         draft.name = entity.name if entity is not None and entity.name else None
@@ -214,7 +234,8 @@ class Reader:
 
     def _labelled(self, who: Span) -> Entity:
         """Return the person of a label in capitals, by the form that the text uses elsewhere."""
-        words = who.of(self.text).title().strip(". ")
+        words = who.of(self.text).strip(". ")
+        words = words.title() if words.isupper() else words
         if words.lower() not in self.labels:
             self.labels[words.lower()] = self._find_labelled(words)
         return self.labels[words.lower()]

@@ -1,6 +1,8 @@
 """Speech without a verb of its own: what carries on, labels, quotations that stand alone."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
@@ -15,6 +17,7 @@ _HEADLINE = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s+)?(?P<who>(?:[A-ZÀ-Ý][\w’'.-]*[ ]?){1,5}):\s+(?=\S)"
 )
 _DATELINE = re.compile(
+    r"Q(?:uestion)?:\s+|"
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?:?\s+(?:[—–-]\s+)?"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.' -]+(?:, [A-Za-z .]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
     r"(?: ?\([^)]{1,40}\))? [—–-]{1,2} "
@@ -27,6 +30,25 @@ def label(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Return speaker and words of a turn in a transcript: NAME, ROLE: words."""
     match = _LABEL.match(text, start, min(end, start + 160))
     if match is None or match.end() >= end or len(match["who"]) < 3:
+        return None
+    return Span(*match.span("who")), Span(match.end(), end)
+
+
+_TURN = re.compile(r"(?P<who>[A-ZÀ-Ý][\w’'.-]*(?: [A-ZÀ-Ý][\w’'.-]*){0,3}):\s+(?=\S)")
+_QUESTIONS = frozenset(("Q", "Question"))
+
+
+def labels(text: str, paragraphs: Iterable[tuple[int, int]]) -> frozenset[str]:
+    """Return the names with which more than one paragraph starts: "Brandt: Every single day."."""
+    found = (_TURN.match(text, start, min(end, start + 60)) for start, end in paragraphs)
+    count = Counter(match["who"] for match in found if match)
+    return frozenset(name for name, times in count.items() if times > 1)
+
+
+def known_label(text: str, start: int, end: int, known: frozenset[str]) -> tuple[Span, Span] | None:
+    """Return speaker and words of a turn whose label starts other paragraphs too."""
+    match = _TURN.match(text, start, min(end, start + 60)) if known else None
+    if match is None or match["who"] not in known - _QUESTIONS:
         return None
     return Span(*match.span("who")), Span(match.end(), end)
 

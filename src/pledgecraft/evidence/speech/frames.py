@@ -1,6 +1,8 @@
 """From a verb of saying to what is said, and by whom."""
 
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pledgecraft.evidence.model import Span, Speech
 from pledgecraft.evidence.speech.cues import Cue
@@ -12,6 +14,7 @@ from pledgecraft.evidence.speech.words import (
     DETERMINERS,
     FINITE,
     OBJECTS,
+    PASTS,
     PERIODS,
     PREPOSITIONS,
     PRONOUNS,
@@ -107,7 +110,14 @@ def _places(sentence: Sentence, cues: list[Cue]) -> list[_Place]:
 
 def _lacks_marks(tokens: list[Token], cue: Cue, last: int) -> bool:
     """Return whether a cue such as "called" has no quotation behind it."""
-    return cue.takes == "M" and not any(token.is_quotation for token in tokens[last:])
+    if "M" not in cue.takes or any(token.is_quotation for token in tokens[last:]):
+        return False
+    return "D" not in cue.takes or not _compares(tokens[last:])
+
+
+def _compares(tokens: list[Token]) -> bool:
+    """Return whether words say what something is called or blamed on: "him as the best"."""
+    return any(token.lower in ("as", "on") for token in tokens[:12])
 
 
 def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> Subject | None:
@@ -126,6 +136,10 @@ def _source_end(tokens: list[Token], first: int) -> int:
     end = first
     while end < len(tokens) and end - first < 25:
         token = tokens[end]
+        if token.text == "," and end > first and not tokens[end - 1].is_capital:
+            further = _name_end(tokens, end + 1)
+            if further is not None:
+                return further
         if not token.is_word and token.text not in ("&", "-", "’", "'"):
             break
         if token.text in TIMES or token.lower in (
@@ -141,6 +155,15 @@ def _source_end(tokens: list[Token], first: int) -> int:
             break
         end += 1
     return end
+
+
+def _name_end(tokens: list[Token], first: int) -> int | None:
+    """Return the index behind a name between commas, as in "the operator, Spoorlink,"."""
+    end = first
+    while end < len(tokens) and tokens[end].is_capital:
+        end += 1
+    closed = end < len(tokens) and tokens[end].text == ","
+    return end if end > first and closed and tokens[first].text not in TIMES else None
 
 
 def _impersonal(tokens: list[Token], cue: Cue, first: int, last: int) -> Subject | None:
@@ -173,6 +196,9 @@ def _high(sentence: Sentence, places: list[_Place], index: int) -> int:
     end = len(tokens)
     while end > 0 and tokens[end - 1].text in ".!?…":
         end -= 1
+    end = _refusal(tokens, places[index].last, end) or end
+    if _is_conditional(tokens, places[index]):
+        end = _comma(tokens, places[index].last + 1, end) or end
     for other in places[index + 1 :]:
         clause = other.subject.clause
         if clause < places[index].last:
@@ -193,7 +219,19 @@ def _is_fronted(tokens: list[Token], place: _Place) -> bool:
     """Return whether a cue stands in a clause before the main one: when X announced …, he said."""
     first = place.subject.first
     before = tokens[first - 1].lower if first else ""
+    if first is not None and first > 1 and tokens[first - 2].text == ",":
+        return False
     return before in ("when", "after", "before", "as", "while", "since", "although", "though", "if")
+
+
+def _is_conditional(tokens: list[Token], place: _Place) -> bool:
+    """Return whether a cue stands in a condition before the main clause: if X tells me …, I go."""
+    first = place.subject.first
+    return bool(first) and tokens[first - 1].lower in ("if", "when", "unless", "once", "until")
+
+
+def _comma(tokens: list[Token], low: int, high: int) -> int | None:
+    return next((index for index in range(low, high) if tokens[index].text == ","), None)
 
 
 def _joined(tokens: list[Token], clause: int) -> int | None:
@@ -205,6 +243,16 @@ def _joined(tokens: list[Token], clause: int) -> int | None:
         return index
     if tokens[index].lower in ("and", "but", "while", "whereas"):
         return index - 1 if index > 0 and tokens[index - 1].text == "," else index
+    if tokens[index].lower in ("as", "though", "although") and tokens[index - 1].text == ",":
+        return index - 1
+    return None
+
+
+def _refusal(tokens: list[Token], low: int, high: int) -> int | None:
+    """Return where ", but declined to comment" starts, which nobody said."""
+    for index in range(low + 1, high - 1):
+        if tokens[index].lower in ("and", "but") and tokens[index + 1].lower == "declined":
+            return index - 1 if tokens[index - 1].text == "," else index
     return None
 
 
@@ -213,18 +261,25 @@ def _frame(sentence: Sentence, place: _Place, *, previous: Draft | None) -> Draf
         return _according(sentence, place)
     if not sentence.nested and _is_author(sentence.tokens, place.subject):
         return None
+    if _is_sign(sentence.tokens, place.subject):
+        return None
     if place.cue.takes == "U":
         return _draft(sentence, place, [(place.last, place.high)])
     if place.cue.takes == "P":
         return _draft(sentence, place, [(0, place.high)])
+    tokens = sentence.tokens
     after, addressee = _behind(sentence, place)
     before = _quoted_before(sentence, place)
     parts = [(before, before + 1)] if before is not None else []
     complement = _complement(sentence, place, after, has_quote=before is not None)
     if complement is not None:
         parts.append(complement)
-    if not parts and (after >= place.high or sentence.tokens[after].text == ","):
+    alone = after >= place.high or sentence.tokens[after].text == ","
+    if not parts and alone and "M" not in place.cue.takes:
         parts = _around(sentence, place, after, previous)
+    if not parts and not place.subject.inverted and not sentence.nested:
+        colon = next((k for k in range(after, place.high - 1) if tokens[k].text == ":"), None)
+        parts = [(colon + 1, place.high)] if colon is not None else []
     draft = _draft(sentence, place, parts) if parts else None
     if draft is not None and addressee is not None:
         draft.addressee = addressee
@@ -237,6 +292,19 @@ def _is_author(tokens: list[Token], subject: Subject) -> bool:
     if first is None:
         return any(token.text == "I" for token in tokens[: subject.clause])
     return subject.last == first + 1 and tokens[first].lower in ("i", "we")
+
+
+def _is_sign(tokens: list[Token], subject: Subject) -> bool:
+    """Return whether a thing that only carries words is the subject: a sign, a banner."""
+    first = subject.first
+    return first is not None and any(one.lower in _SIGNS for one in tokens[first : subject.last])
+
+
+_SIGNS = some(
+    "sign signs banner banners poster posters placard placards headline headlines sticker stickers "
+    "plaque billboard billboards t-shirt t-shirts shirt graffiti caption motto slogan inscription "
+    "marquee tattoo"
+)
 
 
 def _according(sentence: Sentence, place: _Place) -> Draft | None:
@@ -279,7 +347,8 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
     """Return the index behind whom somebody is told something."""
     first = index
     if index < high and tokens[index].lower in OBJECTS:
-        return index + 1
+        following = tokens[index + 1].lower if index + 1 < high else ""
+        return index if tokens[index].lower in ("it", "you") and following in FINITE else index + 1
     while index < high and index - first < 8:
         token = tokens[index]
         if not token.is_word or token.lower in _OPENERS_OF_CLAUSES or token.lower == "to":
@@ -426,11 +495,12 @@ def _complement(
     if index < high and tokens[index].text in (",", ":"):
         if index + 1 < high and tokens[index + 1].is_quotation:
             return (index + 1, _quoted_end(tokens, index + 1, high))
-        return (index + 1, high) if tokens[index].text == ":" and index + 1 < high else None
+        is_list = tokens[index].text == ":" and index + 1 < high and "W" not in place.cue.takes
+        return (index + 1, high) if is_list else None
     if index >= high or place.subject.inverted:
         return None
     token = tokens[index]
-    if token.lower == "that" and index + 1 < high:
+    if token.lower == "that" and index + 1 < high and "M" not in place.cue.takes:
         return (index + 1, high)
     if token.is_quotation:
         return (index, high)
@@ -460,19 +530,36 @@ def _is_taken(sentence: Sentence, place: _Place, index: int) -> bool:
         return True
     if "I" in takes and tokens[0].lower == "to":
         return True
-    if "O" in takes:
+    if "O" in takes and (place.subject.after < index or "B" not in takes):
+        if tokens[0].lower == "to" and place.cue.word.startswith("ask"):
+            return False
         return place.subject.after < index and (
             tokens[0].lower in _OPENERS_OF_CLAUSES | {"to"} or _has_finite(tokens)
         )
     if "M" in takes:
-        return any(token.is_quotation for token in tokens)
+        return any(token.is_quotation for token in tokens) or ("D" in takes and _compares(tokens))
     if any(token.is_quotation for token in tokens):
         return True
     return "B" in takes and _has_finite(tokens)
 
 
 def _has_finite(tokens: list[Token]) -> bool:
-    return any(token.lower in FINITE for token in tokens[1:])
+    if any(token.lower in FINITE | PASTS for token in tokens[1:]):
+        return True
+    if len(tokens) > 1 and re.split("['’]", tokens[0].lower)[0] in _CLAUSE_SUBJECTS:
+        return True
+    return any(
+        one.lower.endswith("ed") and len(one.text) > 4 and _has_object(two)
+        for one, two in pairwise(tokens[1 : _comma(tokens, 1, len(tokens))])
+    )
+
+
+_CLAUSE_SUBJECTS = some("he she it they we i there")
+
+
+def _has_object(token: Token) -> bool:
+    """Return whether a word shows that the one before it is a verb in the past."""
+    return token.lower in DETERMINERS | OBJECTS | {"that"} or token.text[0].isdigit()
 
 
 def _around(
@@ -483,9 +570,13 @@ def _around(
     if clause is None:
         return []
     tokens, rest = sentence.tokens, after + 1
-    if rest < place.high and not _has_finite(tokens[clause[0] : clause[1]]):
-        return [clause, (rest, place.high)] if tokens[rest].lower in FINITE else [clause]
-    return [clause]
+    within = tokens[clause[0] : clause[1]]
+    is_open = within[0].lower in _OPEN or not _has_finite(within)
+    return [clause, (rest, place.high)] if rest < place.high and is_open else [clause]
+
+
+_OPEN = some("if unless because although though while once until whether")
+"""What starts a clause that is not whole without another one."""
 
 
 def _clause_before(
@@ -496,11 +587,12 @@ def _clause_before(
     end = min(place.subject.clause, place.first)
     if place.subject.first is None or end - 1 <= place.low or tokens[end - 1].text != ",":
         return None
-    start = 0
+    start = max((k + 1 for k in range(end - 1) if tokens[k].text == ";"), default=0)
     if previous is not None:
         return None
-    if tokens[start].lower in SUBORDINATORS - {"in", "on", "about"} and not any(
-        token.text == "," for token in tokens[start : end - 1]
+    if tokens[start].lower in SUBORDINATORS - {"in", "on", "about"} and not (
+        any(token.text == "," for token in tokens[start : end - 1])
+        or (tokens[start].lower in _OPEN and _has_finite(tokens[start : end - 1]))
     ):
         return None
     return (start, end - 1) if end - 1 - start > 1 else None
@@ -521,6 +613,7 @@ def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> D
                 quoted.append(quotation.inner)
                 sentence.used.add(quotation.start)
                 runs_on = quotation.runs_on
+    content = _without_as(sentence, place, content)
     if not content:
         return None
     kind: Speech = "indirect" if not quoted else "mixed" if bare else "direct"
@@ -529,6 +622,14 @@ def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> D
     draft.runs_on = runs_on
     draft.nested = sentence.nested
     return draft
+
+
+def _without_as(sentence: Sentence, place: _Place, content: list[Span]) -> list[Span]:
+    """Leave out the "as" of "what he described as a page"."""
+    first = content[0] if content else None
+    if first is None or "D" not in place.cue.takes or first.of(sentence.text)[:3] != "as ":
+        return content
+    return [Span(first.start + 3, first.end), *content[1:]]
 
 
 def _add_subject(sentence: Sentence, place: _Place, draft: Draft) -> None:

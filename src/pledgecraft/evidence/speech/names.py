@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -141,11 +142,19 @@ class Entity:
 
 @dataclass(slots=True)
 class Mention:
-    """A name in the text."""
+    """A name in the text.
+
+    Attributes:
+        start: Where it starts.
+        end: Where it ends.
+        entity: Who or what it names.
+        titled: Whether it stands in quotation marks by itself, as a title does.
+    """
 
     start: int
     end: int
     entity: Entity
+    titled: bool = False
 
 
 @dataclass(slots=True)
@@ -191,9 +200,40 @@ def find_names(text: str) -> Names:
     mentions: list[Mention] = []
     for run in runs:
         entity = known.find(text, run)
-        mentions.append(Mention(run.start, run.end, entity))
+        titled = _TITLE_OPENS.search(text, max(0, run.start - 5), run.start) is not None
+        mentions.append(Mention(run.start, run.end, entity, titled and not entity.certain))
     by_name = {mention.entity.name.lower(): mention.entity for mention in mentions}
     return Names(mentions, [mention.start for mention in mentions], by_name)
+
+
+_GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|himself)|(?P<f>[Ss]he|[Hh]ers?|herself))\b")
+_TITLE_OPENS = re.compile(r"[“‘\"'](?:The |An? )?\Z")
+_HEARD = 160
+"""Letters behind a name in which a pronoun is likely its own."""
+
+
+def learn_by_pronouns(masked: str, mentions: list[Mention]) -> None:
+    """Note the gender of people by the pronouns that follow their names in their paragraph.
+
+    Args:
+        masked: The text with its quotations blanked: there others are spoken of.
+        mentions: All names of the text.
+    """
+    people = [mention for mention in mentions if mention.entity.is_person and mention.entity.name]
+    votes: dict[int, Counter[str]] = {}
+    for index, mention in enumerate(people):
+        limit = people[index + 1].start if index + 1 < len(people) else len(masked)
+        limit = min(limit, mention.end + _HEARD)
+        paragraph = masked.find("\n\n", mention.end, limit)
+        limit = paragraph if paragraph >= 0 else limit
+        for found in _GENDERED.finditer(masked, mention.end, limit):
+            votes.setdefault(id(mention.entity), Counter())[str(found.lastgroup)] += 1
+    for mention in people:
+        told = votes.get(id(mention.entity))
+        if told and not mention.entity.gender:
+            (first, most), *rest = told.most_common()
+            if not rest or most >= 3 * rest[0][1]:
+                mention.entity.gender = first
 
 
 def _split(match: re.Match[str]) -> list[_Run]:

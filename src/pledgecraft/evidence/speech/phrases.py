@@ -105,7 +105,9 @@ def phrase_after(tokens: list[Token], first: int, high: int) -> int:
         high: Index behind the last word that may belong to it.
     """
     if first < high and tokens[first].lower in PRONOUNS | OBJECTS:
-        return first + 1
+        owns = tokens[first].lower == "her" and first + 1 < high and tokens[first + 1].is_word
+        if not owns:
+            return first + 1
     named = False
     index = first
     while index < high and index - first < LONGEST:

@@ -15,7 +15,15 @@ _GENERIC = some(
     "families defenders some many advisers executives researchers skeptics sceptics businesses "
     "everyone everybody nobody someone somebody anyone those witnesses unions negotiators farmers "
     "bankers lawyers scholars protesters voters ministers leaders companies allies commentators "
-    "source official insider diplomat aide person woman man resident worker reporter"
+    "source official insider diplomat aide person woman man resident worker reporter "
+    "prosecutors police doctors nurses teachers scientists rescuers engineers drivers campaigners "
+    "activists organisers organizers parents students neighbours neighbors locals managers "
+    "shareholders suppliers employees historians jurors detectives investigators regulators "
+    "rivals republicans democrats conservatives senators governors mayors judges commanders "
+    "soldiers pilots exporters importers manufacturers retailers homeowners tenants landlords "
+    "veterans pensioners colleagues friends relatives passengers commuters customers consumers "
+    "environmentalists campaigners inspectors planners developers contractors brokers dealers "
+    "strategists pollsters governments authorities allies delegates members mps councillors"
 )
 _PLURAL_OF_BODY = some("analysts economists researchers strategists lawyers editors")
 _DOCUMENTS = some("statement report document letter note memo release post survey study")
@@ -37,7 +45,8 @@ class Memory:
         subjects: Place and entity of sentence subjects and speakers so far, in order.
         speaker: The last speaker; ``None`` where it has no name.
         speaker_words: The last speaker's words, small, for "the official" after "an official".
-        speaker_said: Whether anybody has spoken yet.
+        has_spoken: Whether anybody has spoken yet.
+        spoke_at: Where the last speaker's sentence starts.
     """
 
     names: Names
@@ -45,6 +54,7 @@ class Memory:
     speaker: Entity | None = None
     speaker_words: str = ""
     has_spoken: bool = False
+    spoke_at: int | None = None
 
     def speaks(self, place: int, entity: Entity | None, words: str) -> None:
         """Remember a speaker."""
@@ -53,6 +63,7 @@ class Memory:
         self.speaker = entity
         self.speaker_words = words.lower()
         self.has_spoken = True
+        self.spoke_at = place
 
     def stands_first(self, place: int, entity: Entity) -> None:
         """Remember the subject of a sentence."""
@@ -69,6 +80,8 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
         memory: What stands before them.
     """
     words = text[start:end].split()
+    if len(words) > 1 and words[0].lower() in ("the", "his", "her", "its", "their"):
+        words = text[start:end].partition(",")[0].split()  # an apposition says nothing of the head
     lower = [word.lower().strip(",.") for word in words]
     if words and words[0] == "No.":
         lower[0] = "number"
@@ -79,14 +92,58 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
     if len(lower) == 1 and lower[0] in ("he", "she", "it", "they", "i", "we", "you"):
         return _pronoun(lower[0], start, memory)
     mentions = [mention for mention in memory.names.within(start, end) if mention.entity.name]
+    if lower[0] in ("the", "his", "her", "its", "their"):
+        explained = _explained(text, mentions, start)
+        if explained is not None:
+            return explained
     if _is_generic(lower):
         return _body_of(lower, mentions) or _apposed(text, mentions, start)
     if _head(lower) in BODY_HEADS and _head([word.strip(",.") for word in words]) in BODY_HEADS:
         return _body(text, lower, start, memory)
+    if _is_holder(words, lower):
+        holder = _apposed(text, mentions, start) or _described(text, lower, start, memory)
+        if holder is not None or lower[0] != "the" or _head(lower) in ROLES - _HOLDERS:
+            return holder
+        return _last_subject(start, memory)
     named = _named(text, mentions, start, end)
     if named is not None:
         return named
     return _described(text, lower, start, memory)
+
+
+def _explained(text: str, mentions: list[Mention], start: int) -> Entity | None:
+    """Return the name that explains a phrase: his club, Harwick Rovers; the operator, Spoorlink."""
+    for mention in mentions:
+        before = text[start : mention.start]
+        if before.endswith(", ") and before.count(",") == 1 and not before[:-2].istitle():
+            return mention.entity
+    return None
+
+
+def _is_holder(words: list[str], lower: list[str]) -> bool:
+    """Return whether the words are an office or an age without a name: the Senate candidate."""
+    head = _head(lower)
+    if lower[0] not in ("the", "his", "her", "its", "their", "this", "that") or len(words) < 2:
+        return False
+    is_small = any(word.strip(",.") == head for word in words)
+    return is_small and (head in ROLES | _HOLDERS or bool(_AGE.fullmatch(head)))
+
+
+_AGE = re.compile(r"\d{2}-year-old")
+_HOLDERS = some(
+    "candidate incumbent nominee congresswoman congressman lawmaker politician veteran general "
+    "retiree farmer teacher instructor supervisor mechanic owner activist author striker player "
+    "billionaire businessman businesswoman frontrunner challenger newcomer democrat republican "
+    "conservative father mother grandmother grandfather widow"
+)
+
+
+def _last_subject(start: int, memory: Memory) -> Entity | None:
+    """Return the last person who stood first in a sentence or spoke."""
+    for place, entity in reversed(memory.subjects[-12:]):
+        if entity.is_person and place < start:
+            return entity
+    return None
 
 
 def _is_generic(lower: list[str]) -> bool:
@@ -180,6 +237,11 @@ def _described(text: str, lower: list[str], start: int, memory: Memory) -> Entit
 
 
 def _with_role(head: str, start: int, memory: Memory) -> Entity | None:
+    found = _holding(head, start, memory)
+    return found or (_holding("secretary", start, memory) if head == "minister" else None)
+
+
+def _holding(head: str, start: int, memory: Memory) -> Entity | None:
     for _, entity in reversed(memory.subjects[-12:]):
         if entity.is_person and head in entity.roles:
             return entity
@@ -247,14 +309,40 @@ def _last_body(start: int, memory: Memory) -> Entity | None:
 
 
 def _last_person(gender: str, start: int, memory: Memory) -> Entity | None:
+    if _is_of_unnamed(start, memory):
+        return None
     for place, entity in reversed(memory.subjects[-16:]):
+        if place < start - _FAR:
+            break
         if entity.is_person and entity.gender in ("", gender) and place < start:
             return _of_gender(entity, gender)
     for mention in memory.names.before(start):
         entity = mention.entity
-        if entity.is_person and entity.name and entity.gender in ("", gender):
+        if (
+            entity.is_person
+            and entity.name
+            and entity.gender in ("", gender)
+            and not mention.titled
+        ):
+            return _of_gender(entity, gender)
+    for place, entity in reversed(memory.subjects[-16:]):
+        if entity.is_person and entity.gender in ("", gender) and place < start:
             return _of_gender(entity, gender)
     return None
+
+
+_FAR = 600
+"""Letters behind which a subject counts less than a name that stands nearer."""
+
+
+def _is_of_unnamed(start: int, memory: Memory) -> bool:
+    """Return whether a pronoun follows a speaker without a name, and nobody is named since."""
+    if memory.speaker is not None or not memory.has_spoken or memory.spoke_at is None:
+        return False
+    if any(place > memory.spoke_at for place, entity in memory.subjects[-4:] if entity.is_person):
+        return False
+    named = memory.names.within(memory.spoke_at, start)
+    return start - memory.spoke_at < _FAR and not any(one.entity.is_person for one in named)
 
 
 def _of_gender(entity: Entity, gender: str) -> Entity:

@@ -83,6 +83,8 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         return None
     if verb.be and not cue.is_participle and "quoted" not in cue.word and "cited" not in cue.word:
         return None
+    if cue.word == "ask" and not (verb.modal or verb.does or verb.index >= low):
+        return None
     if cue.is_base and not (verb.modal or verb.does) and not _plural_before(tokens, verb.index):
         return None
     found = _inverted(tokens, cue, first, last, low) or _before(tokens, cue, verb.index, last, low)
@@ -170,9 +172,38 @@ def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) ->
     end = phrase_after(tokens, last, len(tokens))
     if end == last or _has_verb(tokens, end):
         return None
-    if not before.is_quotation and not _ends_clause(tokens, cue, end):
+    if not before.is_quotation and not (
+        _ends_clause(tokens, cue, end) and _has_clause(tokens[low : first - 1])
+    ):
         return None
+    end = _with_name(tokens, end)
     return Subject(last, end, first, end, inverted=True)
+
+
+def _with_name(tokens: list[Token], end: int) -> int:
+    """Return the index behind a name that explains a phrase: the supervisor, Garrick Stowe."""
+    if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end - 1].is_capital:
+        return end
+    last = end + 1
+    while last < len(tokens) and tokens[last].is_capital and tokens[last].text not in TIMES:
+        last += 1
+    closed = last >= len(tokens) or tokens[last].text in ",.;"
+    return last if last - end > 2 and closed else end
+
+
+def _has_clause(tokens: list[Token]) -> bool:
+    """Return whether words hold a verb of their own, outside of an apposition with "who"."""
+    aside = False
+    for index, token in enumerate(tokens):
+        if token.lower in RELATIVE and index and tokens[index - 1].text == ",":
+            aside = True
+        elif aside and token.text == ",":
+            aside = False
+        if not aside and index and (token.lower in FINITE or token.lower in BE | HAVE | MODALS):
+            return True
+        if not aside and index and token.lower.endswith("ed") and not token.is_capital:
+            return True
+    return False
 
 
 def _ends_clause(tokens: list[Token], cue: Cue, end: int) -> bool:
@@ -199,6 +230,7 @@ def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> S
         return Subject(None, 0, clause, last)
     if index < low:
         return Subject(None, 0, low, last)
+    index = _before_times(tokens, index, low)
     token = tokens[index]
     if token.lower in ("and", "but", "then", "or", "yet"):
         clause = index - 1 if index > low and tokens[index - 1].text == "," else index
@@ -213,6 +245,16 @@ def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> S
         return None
     start = phrase_before(tokens, index, low)
     return None if start is None else Subject(start, index + 1, start, last)
+
+
+def _before_times(tokens: list[Token], index: int, low: int) -> int:
+    """Go back over a time between subject and verb: the group on Monday said."""
+    place = index
+    while place > low and tokens[place].text in TIMES:
+        place -= 1
+    if place < index and place > low and tokens[place].lower in ("on", "late", "early"):
+        place -= 1
+    return place if place < index and tokens[place].is_word else index
 
 
 def _relative(tokens: list[Token], index: int, last: int, low: int) -> Subject | None:
@@ -272,6 +314,7 @@ def first_subject(tokens: list[Token]) -> Span | None:
     if index >= len(tokens) or not tokens[index].is_word or tokens[index].lower in BOUNDARIES:
         return None
     end = phrase_after(tokens, index, len(tokens))
+    end = _with_name(tokens, end) if end > index else end
     return Span(tokens[index].start, tokens[end - 1].end) if end > index else None
 
 

@@ -37,7 +37,7 @@ ADVERBS = some(
 )
 LEADING = some(
     "meanwhile however still yet also but and later so then instead moreover furthermore "
-    "nevertheless separately earlier today yesterday now here there nonetheless besides"
+    "late early nevertheless separately earlier today yesterday now here there nonetheless besides"
 )
 DAYS = (
     "Monday",
@@ -78,6 +78,10 @@ FINITE = some(
     "carries protects hurts helps faces lacks deserves believes thinks knows hopes plans belongs "
     "depends began became went told seems looks appears let agreed failed needed wanted expected "
     "means makes made took takes came comes gave gives lasts"
+)
+PASTS = some(
+    "sent saw knew stood spoke wrote ran drew grew threw chose broke drove flew sank swore froze "
+    "stole forgot met won lost held found left brought bought sold paid built spent kept"
 )
 SUBORDINATORS = some(
     "after as at before by during following for from if in on since speaking under upon when "
