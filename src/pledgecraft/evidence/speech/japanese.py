@@ -8,6 +8,7 @@ from pledgecraft.evidence.model import Span, Speech
 from pledgecraft.evidence.speech.days import day_said_cjk
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.people import People
 from pledgecraft.evidence.speech.sentences import find_sentences
 
@@ -15,10 +16,13 @@ _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
     "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
+    "言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
 )
 _CUE = re.compile(
-    rf"(?:(?:{_STEMS})(?:ている|ています|ました|ます|ていた|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
+    rf"(?:(?:{_STEMS})(?:ている|ています|ました|ます|ていた|いる|る|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
+    r"(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?示し(?:た|ました)|"
+    r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え)(?=。)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
     r"(?<=と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
     r"(?<=と)言う(?=。)|(?<=と)しました)"
@@ -29,7 +33,8 @@ _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|とい�
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
     r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
-    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
+    r"|(?:政府|国会|各国|両国|関係省庁|企業|党|市|県|米国|日本)に、?"
+    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
 )
 _TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
 _LEAD = re.compile(
@@ -40,6 +45,15 @@ _MOST_CUES = 12
 
 _SO = re.compile(r"こう|そう|このように")
 _TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14})(?=。|$)")
+_NOT_SAID = re.compile(r"(?:書かれ|記され|題し|呼ばれ|名付け|銘打|書いた看板|刻まれ)")
+_BY_NOUN = re.compile(
+    r"(?:との)?(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?"
+    r"(?P<cue>示し(?:た|ました))"
+)
+_SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
+_NESTED = re.compile(
+    r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出)[ぁ-ん]{0,5})"
+)
 _AFTER = re.compile(r"(?:と|とも|との|として|などと|って)")
 
 
@@ -59,7 +73,8 @@ def read_japanese(
     for start, end in document.paragraphs:
         for span in find_sentences(document.text, masked, start=start, end=end):
             reader.sentence(span)
-    return reader.drafts
+    within = [quotation for quotation in quotations if quotation.depth == 1]
+    return with_nested(reader.drafts, within, document.text, nested=_NESTED, people=reader.people)
 
 
 class _Reader:
@@ -105,10 +120,27 @@ class _Reader:
             )
         elif cues:
             self._cues(span, cues, inside)
-        elif inside and (told := _TOLD.match(self.masked, inside[-1].end, span.end)):
+        elif inside and (told := self._told(span, inside[-1])):
             self._quoted(span, Span(*told.span("cue")), inside[-1:], span.start)
+        elif inside and (signed := _SIGNED.match(self.text, inside[-1].end)):
+            content = [inside[-1].inner]
+            self._keep(span, None, content, content, (Span(*signed.span("who")), signed.end()))
         elif inside and inside[0].start == span.start and span.end - inside[0].end <= 1:
             self.alone = inside[0]
+        elif not inside:
+            self._notice(span)
+
+    def _told(self, span: Span, quotation: Quotation) -> re.Match[str] | None:
+        """Return any verb that "と" makes one of saying; not what is written on a sign."""
+        told = _TOLD.match(self.masked, quotation.end, span.end)
+        return None if told is None or _NOT_SAID.match(told["cue"]) else told
+
+    def _notice(self, span: Span) -> None:
+        """Remember the person whom a sentence is about in which nobody speaks."""
+        topic = self._topic(span.start, span.end)
+        words = topic[0].of(self.text) if topic else ""
+        if topic and self.people.is_titled(words):
+            self.people.resolve(words)
 
     def _cues(self, span: Span, cues: list[re.Match[str]], inside: list[Quotation]) -> None:
         low = span.start
@@ -153,27 +185,32 @@ class _Reader:
         self._keep(span, cue, content, content, topic)
 
     def _indirect(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
+        noun = _BY_NOUN.match(self.masked, cue.start())
         end = self._particle(low, cue.start())
+        if noun is not None:
+            end = cue.start() - 2 if self.masked[: cue.start()].endswith("との") else cue.start()
         if end is None:
             return False
         topic = self._topic(low, end)
+        if topic is not None and noun is not None and not self.people.holds(topic[0].of(self.text)):
+            topic = None
         start = topic[1] if topic else low
         while match := _ADVERBIAL.match(self.masked, start, end):
             start = match.end()
         if end - start < 3:
             return False
         quoted = [one.inner for one in inside if start <= one.start < end]
-        self._keep(span, Span(*cue.span()), [Span(start, end)], quoted, topic)
+        said = Span(*noun.span("cue")) if noun else Span(*cue.span())
+        self._keep(span, said, [Span(start, end)], quoted, topic)
         return True
 
     def _particle(self, low: int, cue: int) -> int | None:
-        """Return where the "と" of reported speech stands before a cue."""
+        """Return where the "と" or "よう" of reported speech stands before a cue."""
         stretch = self.masked[max(low, cue - 14) : cue]
-        for particle in ("とも", "との", "と"):
-            place = stretch.rfind(particle)
-            if place >= 0:
-                return max(low, cue - 14) + place
-        return None
+        if stretch.endswith("よう"):
+            return cue - 2
+        place = max(stretch.rfind(particle) for particle in ("とも", "との", "と"))
+        return max(low, cue - 14) + place if place >= 0 else None
 
     def _according(self, span: Span, source: re.Match[str], inside: list[Quotation]) -> None:
         start = source.end()

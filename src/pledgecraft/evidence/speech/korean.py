@@ -1,6 +1,7 @@
 """Statements in Korean."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from pledgecraft.documents.model import Document
@@ -8,6 +9,7 @@ from pledgecraft.evidence.model import Span, Speech
 from pledgecraft.evidence.speech.days import day_said_cjk
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.people import People
 from pledgecraft.evidence.speech.sentences import find_sentences
 
@@ -36,16 +38,50 @@ _ADVERBIAL = re.compile(
     r"다만|그러면서|특히|아울러)\s"
     r"|(?:\d+월\s?)?\d+일(?:\([가-힣]\))?(?:에)?,?\s"
     r"|(?:성명|보도자료|입장문|논평|담화)을\s(?:내고|내어|발표하고|통해)\s"
-    r"|(?:오전|오후)\s"
+    r"|(?:오전|오후|최근|별도로|이번에)\s"
+    r"|(?:[가-힣]+\s)?[가-힣]*(?:에게|에게는|측에|부처에|정부에|국회에|당국에|위원회에|회사에)\s"
     r"|(?:[^\s,\ue000]+\s){0,6}?[^\s,\ue000]+(?:에서|을 통해|를 통해|인터뷰에서|"
     r"자리에서)\s(?:열린\s[^\s]+에서\s)?)"
 )
 _SOURCE = re.compile(r"(?P<who>[^,\n\ue000]{1,60}?)(?P<cue>에 따르면|에 의하면)[\s,]")
+_PAST = "했|혔|었|았|였|렸|쳤|놨|졌|섰|댔|됐|봤|켰|랐|꼈|눴"
+_VERB = (
+    rf"(?:[가-힣]+\s){{0,2}}[가-힣]*(?:{_PAST})(?:다|습니다|으며|으나|지만|는데|다면서)(?=[\s.,]|$)"
+)
+_WRITTEN = re.compile(r"(?:적힌|쓰인|쓴|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
+_ANY_CUE = re.compile(rf"\s?(?P<cue>{_VERB})")
+_ANY_REPORTED = re.compile(rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB})")
+_NO_SPEECH = re.compile(
+    r"(?:알려졌|전해졌|보였|나섰|있었|없었|갔|왔|했었|불렸|여겨졌|드러났|나타났|됐|믿었|생각했|느꼈|"
+    r"알았|몰랐|판단했|기대했)"
+)
+_NOUN_CUE = re.compile(
+    r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:것이\s|게\s|게\s)?(?:(?P<who>[^,.\ue000]{2,16}?)의\s)?"
+    r"(?P<noun>설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
+    r"취지|답변|호소|경고|목소리|당부|진단|관측)"
+    rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
+)
+_ASKED = re.compile(r"데 대해|관해서는|묻자|질문에|물음에")
+_NOUN_BEHIND = re.compile(
+    r"(?:이?라)?는\s(?:설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|말|답변|호소|경고|"
+    r"목소리|당부|진단|관측|취지)"
+)
+_SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서)\s")
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
+_NESTED = re.compile(
+    r"(?:이라고도|라고도|고도|이라고|라고|고)\s?(?P<cue>[가-힣]{1,6}(?=[\s,.”\"』」]|$))"
+)
+"""What makes a quotation within another one speech: ‘…’고 말한다면."""
+
+_SHORTEST = 6
+"""Letters that what is reported has at least."""
+
 _CONDITION = re.compile(r"만약|만일|가령|예를 들어")
-_CLAUSE = re.compile(r"(?:자|면서|으며|뒤|후|대해|관련해|가운데|따르면|[에]서|통해)\s|\d+일\s")
+_CLAUSE = re.compile(
+    r"(?:자|면서|으며|(?<=\s)뒤|(?<=\s)후|대해|관련해|가운데|따르면|[에]서|통해)\s|\d+일\s"
+)
 _FIRST = re.compile(r"(?P<who>[^\s]{1,12}?)(?:의|은|는|이|가)\s")
 _LEAD = re.compile(
     r"^(?:그러나|하지만|한편|또|또한|이어|반면|다만|이에|이에 대해|앞서|특히|"
@@ -69,7 +105,8 @@ def read_korean(
     for start, end in document.paragraphs:
         for span in find_sentences(document.text, masked, start=start, end=end):
             reader.sentence(span)
-    return reader.drafts
+    within = [quotation for quotation in quotations if quotation.depth == 1]
+    return with_nested(reader.drafts, within, document.text, nested=_NESTED, people=reader.people)
 
 
 class _Reader:
@@ -93,15 +130,57 @@ class _Reader:
         if source is not None:
             self._according(span, source, inside)
             return
-        cues = list(_CUE.finditer(self.masked, span.start, span.end))
+        cues = self._cues(span, inside)
         if not cues:
-            self._without_cue(span, inside)
+            if not self._by_noun(span, inside):
+                self._without_cue(span, inside)
             return
         low = span.start
         for cue in cues[:_MOST_CUES]:
-            part = [quotation for quotation in inside if low <= quotation.start < cue.start()]
+            part = [quotation for quotation in inside if low <= quotation.start < cue.start]
             if self._speech(span, cue, part, low):
-                low = cue.end()
+                low = cue.end
+
+    def _cues(self, span: Span, inside: list[Quotation]) -> list[Span]:
+        """Return known verbs of saying, and any verb that a particle makes one."""
+        found = [Span(*cue.span()) for cue in _CUE.finditer(self.masked, span.start, span.end)]
+        starts = [
+            one.end + _particle(self.masked, one) for one in inside if _particle(self.masked, one)
+        ]
+        others = [_ANY_CUE.match(self.masked, start, span.end) for start in starts]
+        others += list(_ANY_REPORTED.finditer(self.masked, span.start, span.end))
+        for other in others:
+            if other is None or _WRITTEN.match(other["cue"]) or _NO_SPEECH.search(other["cue"]):
+                continue
+            cue = Span(*other.span("cue"))
+            if not any(one.overlaps(cue) for one in found):
+                found.append(cue)
+        return sorted(found)
+
+    def _by_noun(self, span: Span, inside: list[Quotation]) -> bool:
+        """Read what a noun reports: …다는 뜻을 분명히 했다, …다는 것이 장관의 설명이다."""
+        match = _NOUN_CUE.search(self.masked, span.start, span.end)
+        if match is None:
+            return False
+        cue = Span(*match.span("verb" if match["verb"] else "noun"))
+        owner = match["who"]
+        topic = (Span(*match.span("who")), match.end()) if owner else None
+        spoken = [one for one in inside if one.end == match.start()]
+        if spoken:
+            content = [spoken[-1].inner]
+            self._keep(
+                span, cue, content, content, topic or self._topic(span.start, spoken[-1].start)
+            )
+            return True
+        start = span.start
+        if topic is None:
+            topic = self._topic(span.start, match.start())
+            start = topic[1] if topic else start
+        start = self._behind_adverbials(start, match.start())
+        if match.start() - start < _SHORTEST:
+            return False
+        self._keep(span, cue, [Span(start, match.start())], [], topic)
+        return True
 
     def _inside(self, span: Span) -> list[Quotation]:
         while self.at < len(self.quotations) and self.quotations[self.at].start < span.start:
@@ -128,10 +207,10 @@ class _Reader:
             first = match.end()
         return first
 
-    def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
-        spoken = [one for one in inside if _is_quoting(self.masked, one, cue.start())]
+    def _speech(self, span: Span, cue: Span, inside: list[Quotation], low: int) -> bool:
+        spoken = [one for one in inside if _is_quoting(self.masked, one, cue.start)]
         if spoken:
-            self._quoted(span, Span(*cue.span()), spoken, low)
+            self._quoted(span, cue, spoken, low)
             return True
         return self._indirect(span, cue, low)
 
@@ -140,20 +219,30 @@ class _Reader:
         topic = self._topic(low, first.start)
         if topic is None and cue is not None:
             topic = self._topic(last.end + 1, cue.start)
+        if topic is not None and _ASKED.search(self.masked, topic[1], first.start):
+            topic = None
         content = [quotation.inner for quotation in spoken]
         self._keep(span, cue, content, content, topic)
 
-    def _indirect(self, span: Span, cue: re.Match[str], low: int) -> bool:
-        ends = list(_REPORTED.finditer(self.masked, low, cue.start()))
-        if not ends or cue.start() - ends[-1].end() > 14:
+    def _indirect(self, span: Span, cue: Span, low: int) -> bool:
+        ends = list(_REPORTED.finditer(self.masked, low, cue.start))
+        if not ends or cue.start - ends[-1].end() > 14:
             return False
         topic = self._topic(low, ends[-1].start())
         start = topic[1] if topic else low
         start = self._behind_adverbials(start, ends[-1].end() - 1)
         quoted = [one.inner for one in self._inside(span) if start <= one.start < ends[-1].start()]
-        content = Span(start, ends[-1].end() - 1)
-        self._keep(span, Span(*cue.span()), [content], quoted, topic)
+        content = list(self._clauses(start, ends[-1].end() - 1))
+        self._keep(span, cue, content, quoted, topic)
         return True
+
+    def _clauses(self, start: int, end: int) -> Iterator[Span]:
+        """Yield the parts of reported speech (…했다며 …것이라고), the last without "이라"."""
+        for joint in _SPLIT.finditer(self.masked, start, end):
+            if joint.start() - start >= _SHORTEST:
+                yield Span(start, joint.start())
+                start = joint.end()
+        yield Span(start, end - 2 if self.masked[:end].endswith("이라") else end)
 
     def _behind_adverbials(self, start: int, end: int) -> int:
         while start < end and self.masked[start] in " ,":
@@ -211,12 +300,22 @@ class _Reader:
 
 
 def _is_quoting(masked: str, quotation: Quotation, cue: int) -> bool:
+    return _particle(masked, quotation) > 0 and cue - quotation.end < 120
+
+
+def _particle(masked: str, quotation: Quotation) -> int:
+    """Return the length of the particle behind a quotation that makes it speech."""
     match = _QUOTING.match(masked, quotation.start)
-    return match is not None and match.end() > quotation.end and cue - quotation.end < 120
+    behind = masked[quotation.end : match.end()] if match else ""
+    if behind in ("는", "라는", "이라는") and not _NOUN_BEHIND.match(masked, quotation.end):
+        return 0
+    return len(behind) if behind.strip() else 0
 
 
 def _has_particle(masked: str, quotation: Quotation) -> bool:
     after = masked[quotation.end : quotation.end + 6]
+    if _WRITTEN.match(masked, quotation.end + _particle(masked, quotation) + 1):
+        return False
     return after.startswith(
         (
             "라며",

@@ -108,7 +108,7 @@ def _take(scan: _Scan, mark: str, place: int) -> None:
     elif mark == "'":
         _take_single(scan, place)
     elif mark == "’":
-        if not scan.after(place).isalnum():
+        if not _is_latin(scan.after(place)):
             scan.close(_CLOSERS[mark], place)
     elif not scan.close(_CLOSERS[mark], place) and mark == "”":
         scan.close(frozenset('"'), place)
@@ -126,10 +126,15 @@ def _take_straight(scan: _Scan, place: int) -> None:
 
 def _take_single(scan: _Scan, place: int) -> None:
     before, after = scan.before(place), scan.after(place)
-    if scan.is_open("'") and not before.isspace() and not after.isalnum():
+    if scan.is_open("'") and not before.isspace() and not _is_latin(after):
         scan.close(frozenset("'"), place)
     elif before in _BEFORE_OPENING and (after.isalpha() or after == '"'):
         scan.open("'", place)
+
+
+def _is_latin(character: str) -> bool:
+    """Return whether a mark before this is an apostrophe: Korean particles follow quotations."""
+    return character.isalnum() and character < "\u3000"
 
 
 def _leave_open(scan: _Scan, following: str) -> None:

@@ -8,13 +8,14 @@ _TITLES = {
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
     "ja": (
-        "首相|大統領|総理大臣|総理|外相|総裁|会長|社長|代表|議員|氏|さん|教授|知事|委員長|幹事長|党首|研究員|担当相|大使|"
+        "首相|大統領|総理大臣|チーフストラテジスト|ストラテジスト|シニアアナリスト|最高経営責任者|参院議員|衆院議員|首席交渉官|交渉官|"
+        "総領事|会頭|監督|棟梁|親方|組合長|支店長|工場長|総理|外相|総裁|会長|社長|代表|議員|氏|さん|教授|知事|委員長|幹事長|党首|研究員|担当相|大使|"
         "報道官|局長|次官|長官|大臣|相|市長|理事長|頭取|主席|副大統領|官房長官|副社長|エコノミスト|アナリスト|弁護士|博士|書記長|チーフエコノミスト|"
         "チーフアナリスト|専務|常務|院長|所長|学長|広報官"
     ),
 }
 _OFFICES = (
-    "財務|外務|経済産業|経産|産業|農林水産|農水|農|防衛|環境|総務|法務|文部科学|厚生労働|厚労|国土交通|国交|商務|"
+    "米|米国|韓|韓国|中国|英|仏|独|商工|通産|国土|内閣|財務|外務|経済産業|経産|産業|農林水産|農水|農|防衛|環境|総務|法務|文部科学|厚生労働|厚労|国土交通|国交|商務|"
     "国防|国務|経済|通商|貿易|官房|主任|首席|上席|副"
 )
 _KO = re.compile(rf"(?P<before>.*?)\s?(?P<title>(?:{_TITLES['ko']}))(?:님)?$")
@@ -43,16 +44,33 @@ _BODY_ENDS = (
 )
 _UNNAMED = {
     "ko": re.compile(
-        r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|업자|투자자|소식통|전문가|비평가|업계|일각|시민|주민|노동자|"
+        r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|업자|투자자|소식통|전문가|비평가|업계|주주|지도부|수뇌부|학생|상인들|회원|조합원|일각|시민|주민|노동자|"
         r"직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
+        r"(?:トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
         r"男性|女性|一部)(?:ら|たち)?$"
     ),
 }
-_PRONOUNS = {"ko": ("그", "그녀", "그는"), "ja": ("彼", "彼女", "同氏")}
-_BODY_ALIASES = {"ko": ("이 회사", "회사", "회사 측"), "ja": ("同社", "同省", "同庁", "同行")}
+_PRONOUNS = {
+    "ko": ("그", "그녀", "그는"),
+    "ja": (
+        "彼",
+        "彼女",
+        "同氏",
+        "同相",
+        "同社長",
+        "同総裁",
+        "同会長",
+        "同教授",
+        "同知事",
+        "同議員",
+    ),
+}
+_BODY_ALIASES = {
+    "ko": ("이 회사", "회사", "회사 측"),
+    "ja": ("同社", "同省", "同庁", "同行", "同党", "同団体", "同協会", "同連盟"),
+}
 
 
 class People:
@@ -70,7 +88,7 @@ class People:
 
     def resolve(self, words: str) -> str | None:
         """Return the person or body that words mean, and remember it as the last speaker."""
-        words = words.strip()
+        words = _AGE.sub("", words.strip())
         if words in _PRONOUNS[self.language]:
             self.last = self.named[-1][0] if self.named else self.last
         elif words in _BODY_ALIASES[self.language]:
@@ -81,9 +99,18 @@ class People:
             self.last = self._korean(words) if self.language == "ko" else self._japanese(words)
         return self.last
 
+    def known(self, words: str) -> str | None:
+        """Return the person whom words mean, if the text has named one; nobody is remembered."""
+        last, count = self.last, len(self.named)
+        found = self.resolve(words)
+        names = {name for name, _ in self.named[max(0, count - _REMEMBERED) : count]}
+        self.last = last
+        del self.named[count:]
+        return found if found in names else None
+
     def may_speak(self, words: str) -> bool:
         """Return whether words may mean a person or a body."""
-        words = words.strip()
+        words = _AGE.sub("", words.strip())
         if not words or len(words) > 40:
             return False
         if words in _PRONOUNS[self.language] or words in _BODY_ALIASES[self.language]:
@@ -102,8 +129,30 @@ class People:
             return True
         last = words.split()[-1]
         return (len(words) > 2 and last.endswith(_BODY_ENDS[2:])) or last.endswith(
-            ("부", "정부", "백악관")
+            (
+                "부",
+                "정부",
+                "백악관",
+                "저널",
+                "신문",
+                "일보",
+                "통신",
+                "방송",
+                "재단",
+                "협회",
+                "노조",
+                "연맹",
+            )
         )
+
+    def is_titled(self, words: str) -> bool:
+        """Return whether Japanese words end in a title, so that they name a person."""
+        match = _JA.match(_AGE.sub("", words.strip()).rsplit("の", 1)[-1])
+        return match is not None and len(match["before"]) > 1
+
+    def holds(self, words: str) -> bool:
+        """Return whether Japanese words name a person with a title, or stand for one."""
+        return words.strip() in _PRONOUNS["ja"] or self.is_titled(words)
 
     def notice(self, words: str) -> None:
         """Remember a person whom a sentence starts with, although nobody speaks."""
@@ -119,21 +168,30 @@ class People:
         parts = match["before"].split()
         if parts and words[: -len(match["title"])][-1:] != " " and len(parts) > 1:
             parts.pop()
-        for part in parts:
-            if _is_korean_name(part):
-                return self._person(part, match["title"])
+        names = [part for part in parts if _is_korean_name(part)]
+        if names:
+            usual = [part for part in names if len(part) == _USUAL] or names
+            return self._person(usual[-1], match["title"])
         if parts and len(parts[-1]) == 1 and parts[-1] in _SURNAMES:
             return self._known(parts[-1], match["title"])
-        while parts and (parts[-1].endswith(_BODY_ENDS) or parts[-1] == "이"):
+        while parts and (
+            parts[-1].endswith(_BODY_ENDS)
+            or parts[-1] == "이"
+            or (len(parts) > 1 and (parts[-1] in _NATIONS or parts[-1][-1] in "주시도군"))
+        ):
             parts.pop()
         if not parts:
             return self._known("", match["title"])
         return self._person(" ".join(parts), match["title"])
 
     def _body_or_person(self, words: str) -> str:
+        if self.language == "ko":
+            words = _without_description(words)
         for name, title in reversed(self.named):
             if name == words:
                 return self._person(name, title)
+        if self.language == "ja" and (brand := _BRAND.search(words)):
+            words = brand["name"]
         self.bodies.append(words)
         return words
 
@@ -146,7 +204,7 @@ class People:
             return self._person(own, office["title"])
         if match is None or not match["title"]:
             return self._body_or_person(own)
-        name = match["before"].rsplit("・", 1)[-1] if match["before"].isascii() else match["before"]
+        name = _name_in(match["before"])
         if not name:
             return self._known("", match["title"])
         if any(known.startswith(name) and known != name for known, _ in self.named):
@@ -169,14 +227,55 @@ class People:
         return surname
 
 
+_NAME = re.compile(r"(?:[一-龥々ヶ]{1,8}|[ァ-ヶー・]{2,20}|[A-Za-z .・]{2,30})$")
+_EXPLAINED = re.compile(
+    r".*(?:会社|大手|銀行|証券|大学|研究所|新聞|通信|協会|組合|企業|団体|政党|東都大|大)(?=[一-龥々]{2,6}$)"
+)
+
+
+def _name_in(before: str) -> str:
+    """Return a person's name at the end of what stands before a title."""
+    found = _NAME.search(before)
+    name = found.group().strip("・ ") if found else before
+    return _EXPLAINED.sub("", name) or name
+
+
 _JA_BODY = re.compile(
     r"(?:省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
 )
+_BRAND = re.compile(r"(?:会社|大手|紙|誌|企業|メーカー)(?P<name>[ァ-ヶー・]{3,}|[A-Za-z .]{3,})$")
 _KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
+
+
+_AGE = re.compile(r"[(（]\d{1,3}[^)）]{0,12}[)）]$")
+_REMEMBERED = 100
+"""People who are looked through for one that is spoken of."""
+
+_USUAL = 3
+"""Syllables of a usual Korean name."""
+
+_NATIONS = frozenset(
+    [
+        "미국",
+        "한국",
+        "일본",
+        "중국",
+        "영국",
+        "독일",
+        "프랑스",
+        "러시아",
+        "상대국",
+        "캐나다",
+        "호주",
+        "인도",
+    ]
+)
 
 
 def _is_some(words: str) -> bool:
     """Return whether Korean words mean "a certain …"."""
+    if words.startswith(("또 다른 ", "다른 ")):
+        return True
     return words.startswith(("한 ", "어떤 ", "일부 ")) and len(words.split()) > 2
 
 
@@ -188,7 +287,35 @@ def _looks_japanese(words: str) -> bool:
     before = words.rsplit("の", 1)[0]
     if before != words and _JA.match(before):
         return True
-    return bool(_JA_BODY.search(own) or _KATAKANA.match(own))
+    return bool(_JA_BODY.search(own) or _KATAKANA.search(own))
+
+
+def _without_description(words: str) -> str:
+    """Return a body's name without what explains it: 여당인 새길당, 미국 경제지 러스트벨트저널."""
+    parts = words.split()
+    while len(parts) > 1 and (
+        parts[0].endswith(("인", "지", "업체", "제조사")) or parts[0] in _NATIONS
+    ):
+        parts = parts[1:]
+    return " ".join(parts) if parts[-1] not in _COMMON else words
+
+
+_COMMON = frozenset(
+    [
+        "정부",
+        "상무부",
+        "국무부",
+        "재무부",
+        "국방부",
+        "대사관",
+        "측",
+        "의회",
+        "법원",
+        "검찰",
+        "경찰",
+        "언론",
+    ]
+)
 
 
 def _is_korean_name(word: str) -> bool:
