@@ -150,6 +150,11 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             ),
             r"속도|늦|연기|앞당|해마다|서두르",
             r"遅れ|遅ら|延期|早め|払い込み|年間|年内|速さ|来年",
+            (
+                r"\bdrawn down\b|\btranches\b|\bso far\b|\bbreak ground\b|\bat once\b|"
+                r"\bdue by\b|\bgrandchildren\b"
+            ),
+            r"착공|집행|나눠|미룰|미뤄|稼働|一括",
             r"시기|일정|기한|시한|시점",
             r"매년|연간|년\s?동안|년에 걸쳐",
             r"20[2-9]\d년까지",
@@ -186,6 +191,11 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bwho pays if\b|\bguarantees?\b",
             r"부담",
             r"負担",
+            (
+                r"\bcannot pay\b|\bleft to pay\b|\bat risk\b|\bfall first on\b|\bfailed (?:port|"
+                r"plant|project|venture)s?\b"
+            ),
+            r"差損|損が出",
             r"손실",
             r"위험|리스크|원금\s?회수|부도",
             r"損失",
@@ -276,6 +286,11 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"sink|sank|plunge)\w*"
             ),
             r"円[がはの]?.{0,6}(?:下が|安く|売ら)|원화?[가이]? ?(?:약세|급락)",
+            (
+                r"\b(?:won|yen) (?:per|to the|against the) dollar\b|\b(?:buy|bought|buying|"
+                r"purchases? of|selling|bonds in) dollars\b"
+            ),
+            r"円売り|円買い|円台|ドル買い|달러를 (?:한꺼번에 )?(?:사|매입|조달)|환헤지|환율|원화 가치",
             r"통화\s?스와프|통화\s?스왑|환율|외환|원화|외화",
             r"通貨(?:スワップ|交換|危機)?|為替|外貨準備|ウォン安|円安|円高",
         ),
@@ -425,19 +440,22 @@ STEMS: dict[str, str] = {
     "amount": "worth|blank che|amount|sum|size|scale|volume|value|total|magnitude|how much|"
     "illion|$|€|£|¥|₩|ceiling|"
     "금액|액|규모|총액|한도|조|억|額|規模|兆|億",
-    "timeline": "delay|late|slow|speed|expir|before|month|days|calendar|속도|늦|"
+    "timeline": "drawn down|tranches|so far|break ground|at once|due by|grandchildren|착공|집행|나눠|미룰|미뤄|稼働|一括|"
+    "delay|late|slow|speed|expir|before|month|days|calendar|속도|늦|"
     "연기|앞당|해마다|서두르|遅|延期|早め|払い込み|速さ|"
     "timeline|timetable|timeframe|time frame|timescale|time scale|schedul|instal|year|"
     "annual|20|deadline|timing|pace|시기|일정|기간|기한|시한|시점|분할|연간|매년|"
     "년|時期|日程|期|分割|"
     "年|スケジュール",
-    "losses": "who pays|guarantee|부담|負担|"
+    "losses": "cannot pay|left to pay|at risk|fall first|failed|差損|損が出|"
+    "who pays|guarantee|부담|負担|"
     "loss|risk|default|writ|손실|위험|리스크|원금|부도|損失|リスク|元本|焦げ付き",
     "distributions": "thin at best|利回り|수익률|dividend|profit|return|proceeds|"
     "earnings|cash flow|revenue|0:|0/|0-|fifty|"
     "배당|수익|이익|대|配当|利益|収益|折半|対",
     "linked.tariff": "tariff|dut|levy|levies|import|export|관세|수출|수입|関税",
-    "linked.currency": "crown|peso|euro|rupee|franc|real|lira|central bank|interven|"
+    "linked.currency": "per dollar|to the dollar|against the dollar|dollars|円売|円買|円台|ドル買|달러를|환헤지|환율|"
+    "crown|peso|euro|rupee|franc|real|lira|central bank|interven|"
     "traders|시장|円|원화|원이|원가|市場|日銀|exchange|currenc|forex|fx|swap|won|yen|depreciat|devalu|"
     "reserves|dollar|통화|"
     "스와프|스왑|환율|외환|원화|외화|通貨|為替|外貨|安|円高|スワップ",

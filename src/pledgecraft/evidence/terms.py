@@ -241,12 +241,23 @@ def _blank_behind(text: str, at: int) -> int:
 
 
 def _is_borne_on(term: str, matches: Matches, looked: _Looked, places: tuple[Span, ...]) -> bool:
-    weight = sum(weight for weight, _ in matches)
+    weight = _weight(matches)
     if weight >= ENOUGH or not matches:
         return weight >= ENOUGH
     if term in LINKED:
         return looked.is_about(term)
     return looked.is_of_an_investment or looked.speaks_of_a_deal(places)
+
+
+def _weight(matches: Matches) -> float:
+    """Return the sum of the weights; words count once, for their weightiest pattern."""
+    counted: list[Span] = []
+    total = 0.0
+    for weight, span in sorted(matches, key=lambda one: -one[0]):
+        if not any(span.overlaps(other) for other in counted):
+            counted.append(span)
+            total += weight
+    return total
 
 
 def _best(found: Matches) -> Span:
