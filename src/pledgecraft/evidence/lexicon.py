@@ -290,7 +290,8 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"\b(?:won|yen) (?:per|to the|against the) dollar\b|\b(?:buy|bought|buying|"
                 r"purchases? of|selling|bonds in) dollars\b"
             ),
-            r"円売り|円買い|円台|ドル買い|달러를 (?:한꺼번에 )?(?:사|매입|조달)|환헤지|환율|원화 가치",
+            r"円売り|円買い|円台|ドル買い",
+            r"달러를 (?:한꺼번에 )?(?:사|매입|조달)|환헤지|환율|원화 가치",
             r"통화\s?스와프|통화\s?스왑|환율|외환|원화|외화",
             r"通貨(?:スワップ|交換|危機)?|為替|外貨準備|ウォン安|円安|円高",
         ),
@@ -440,7 +441,8 @@ STEMS: dict[str, str] = {
     "amount": "worth|blank che|amount|sum|size|scale|volume|value|total|magnitude|how much|"
     "illion|$|€|£|¥|₩|ceiling|"
     "금액|액|규모|총액|한도|조|억|額|規模|兆|億",
-    "timeline": "drawn down|tranches|so far|break ground|at once|due by|grandchildren|착공|집행|나눠|미룰|미뤄|稼働|一括|"
+    "timeline": "drawn down|tranches|so far|break ground|at once|due by|"
+    "grandchildren|착공|집행|나눠|미룰|미뤄|稼働|一括|"
     "delay|late|slow|speed|expir|before|month|days|calendar|속도|늦|"
     "연기|앞당|해마다|서두르|遅|延期|早め|払い込み|速さ|"
     "timeline|timetable|timeframe|time frame|timescale|time scale|schedul|instal|year|"
@@ -454,7 +456,8 @@ STEMS: dict[str, str] = {
     "earnings|cash flow|revenue|0:|0/|0-|fifty|"
     "배당|수익|이익|대|配当|利益|収益|折半|対",
     "linked.tariff": "tariff|dut|levy|levies|import|export|관세|수출|수입|関税",
-    "linked.currency": "per dollar|to the dollar|against the dollar|dollars|円売|円買|円台|ドル買|달러를|환헤지|환율|"
+    "linked.currency": "per dollar|to the dollar|against the dollar|dollars|"
+    "円売|円買|円台|ドル買|달러를|환헤지|환율|"
     "crown|peso|euro|rupee|franc|real|lira|central bank|interven|"
     "traders|시장|円|원화|원이|원가|市場|日銀|exchange|currenc|forex|fx|swap|won|yen|depreciat|devalu|"
     "reserves|dollar|통화|"

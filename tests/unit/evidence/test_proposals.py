@@ -52,7 +52,6 @@ def test_claims_become_positions_of_the_speakers_party(folder: Path) -> None:
     assert entries(found) == [
         ("position", "amount.commitment", "KOR", "10 bn USD"),
         ("position", "timeline.annual_cap.limit", "USA", "4 bn USD"),
-        ("position", "amount", "USA", None),
         ("agreement", "linked.tariff", None, None),
     ]
     first = next(one for one in found.entries if one.by == "KOR")
@@ -140,7 +139,7 @@ def test_proposals_print_as_toml_and_json(folder: Path, capsys: pytest.CaptureFi
     assert {one["by"] for one in data["position"]} == {"KOR", "USA"}
     assert "Bo Reed" in said.err
     assert guarded(["propose", str(folder), "--json"]) == 0
-    assert len(json.loads(capsys.readouterr().out)["entries"]) == 4
+    assert len(json.loads(capsys.readouterr().out)["entries"]) == 3
     assert guarded(["propose", str(folder), "--by", "nothing"]) == 2
 
 

@@ -39,6 +39,10 @@ _VERBS = {
     "suggest suggested suggests suggesting": "BQ",
     "declare declared declares declaring": "BQ",
     "predict predicted predicts predicting": "BNQ",
+    "find finds found finding": "T",
+    "charge charged charges charging": "T",
+    "calculate calculated calculates calculating": "BQ",
+    "email emails emailed": "OQ",
     "reckon reckoned reckons reckoning": "BQ",
     "counter countered counters countering": "BQ",
     "assure assured assures assuring": "OQ",
@@ -68,7 +72,7 @@ _VERBS = {
     "counsel counselled counseled counsels": "O",
     "elaborate elaborated elaborates": "Q",
     "enthuse enthused enthuses": "BQ",
-    "plead pleaded pleads pleading": "BQ",
+    "plead pleaded pleads pleading": "BIQ",
     "propose": "BQ",
     "maintain maintained maintains maintaining": "BQ",
     "contend contended contends contending": "BQ",
@@ -155,6 +159,22 @@ _PHRASES = {
     "made clear": "BQ",
     "makes clear": "BQ",
     "making clear": "BQ",
+    "expressed confidence": "T",
+    "expresses confidence": "T",
+    "expressed hope": "T",
+    "expressed concern": "T",
+    "voiced concern": "T",
+    "voiced hope": "T",
+    "made the point": "T",
+    "took the view": "T",
+    "put it": "Q",
+    "puts it": "Q",
+    "fired back": "BQ",
+    "fires back": "BQ",
+    "shot back": "BQ",
+    "hit back": "BQ",
+    "chimed in": "Q",
+    "weighed in": "Q",
     "ruled out": "N",
     "rules out": "N",
     "ruling out": "N",
@@ -202,6 +222,7 @@ _NOUNS = some(
     "hints mentions urge urges shout shouts sigh dub tweets tweet repeats boast boasts concludes "
     "text texts laugh laughs smile smiles grin message finding forecasts recall recalls conclude "
     "order orders dare dares counter counters protest protests threat guess guesses offer offers "
+    "find finds charge charges email emails "
     "whisper whispers volunteer counsel murmur snap snaps advise cast"
 )
 _BASES = frozenset(words.split()[0] for words in _VERBS)

@@ -10,7 +10,7 @@ from pledgecraft.evidence.speech.days import day_said
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.flags import is_hypothetical
 from pledgecraft.evidence.speech.frames import Sentence, find_frames
-from pledgecraft.evidence.speech.marks import Quotation, mask
+from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
 from pledgecraft.evidence.speech.names import Entity, find_names, learn_by_pronouns
 from pledgecraft.evidence.speech.resolution import Memory, resolve
 from pledgecraft.evidence.speech.sentences import find_sentences
@@ -25,6 +25,10 @@ _FIRST_WORDS = 120
 """Letters at the start of a sentence without speech that are looked at for its subject."""
 
 
+_BETWEEN = 8
+"""Letters between two paragraphs of one quotation, marks included."""
+
+_LONG_ENOUGH = 4
 _SHORTEST = 5
 """Letters of a name that a pronoun behind it may stand for."""
 
@@ -58,7 +62,15 @@ class Reader:
         self.cues = find_cues(self.masked, start=0, end=len(text))
         self.places = [cue.start for cue in self.cues]
         self.order = [quotation.start for quotation in quotations]
-        self.speakers = following.labels(text, paragraphs)
+        self.speakers = self._people(following.labels(text, paragraphs))
+
+    def _people(self, labels: frozenset[str]) -> frozenset[str]:
+        """Return those labels that name people: "Brandt" of Dagny Brandt, not "Update"."""
+        people = [one.entity.name for one in self.memory.names.mentions if one.entity.is_person]
+        named = {name for name in people if " " in name} | {
+            name.split()[-1] for name in people if " " in name
+        }
+        return frozenset(label for label in labels if label in named)
 
     def read(self) -> list[Draft]:
         """Return all statements, by their place."""
@@ -87,10 +99,12 @@ class Reader:
         """Read a sentence; return the direct statement that the next one may carry on with."""
         cues = self._cues(span)
         has_quote = self._has_quotation(span)
+        line = following.headline(self.masked, span.start, span.end) if is_first else None
+        is_quoted = line is not None and self.masked[line[1].start] == FILL
+        if not cues and line is not None and not is_quoted and self._headline(*line, span):
+            return None
         if not cues and not has_quote:
-            line = following.headline(self.masked, span.start, span.end) if is_first else None
-            if line is None or not self._headline(*line, span):
-                self._remember_first(span)
+            self._remember_first(span)
             return None
         tokens = tokenize(self.masked, start=span.start, end=span.end)[:_MOST_TOKENS]
         sentence = Sentence(self.text, span, tokens, self.starts)
@@ -129,7 +143,7 @@ class Reader:
     def _standing_alone(
         self, sentence: Sentence, quotation: Quotation, before: Draft | None
     ) -> Draft | None:
-        last = self.drafts[-1] if self.drafts else None
+        last = next((one for one in reversed(self.drafts[-8:]) if not one.nested), None)
         carried = before or (last if last is not None and last.runs_on else None)
         if carried is not None and carried.kind == "direct":
             sentence.used.add(quotation.start)
@@ -161,10 +175,10 @@ class Reader:
         words = first_subject(tokenize(self.masked, start=span.start, end=end))
         if words is None:
             return
-        if words.end - words.start < 4 and self.text[words.start : words.end].lower() not in (
-            "he",
-            "she",
-        ):
+        said = words.of(self.text)
+        if len(said) < _LONG_ENOUGH and not (said[0].isupper() or said in ("he", "she")):
+            return
+        if said in ("It", "We", "You", "I", "The", "A", "No", "In", "On", "But", "And"):
             return
         entity = resolve(self.text, words.start, words.end, self.memory)
         if entity is not None and entity.name and (entity.is_person or entity.roles):
@@ -172,6 +186,7 @@ class Reader:
 
     def _finish(self, draft: Draft, sentence: Sentence) -> None:
         """Find out who speaks, and when."""
+        draft = self._carry_back(draft)
         entity = self._speaker(draft, sentence)
         cue_end = draft.cue.end if draft.cue else sentence.span.start
         draft.said, draft.said_by = day_said(
@@ -205,6 +220,24 @@ class Reader:
         entity = resolve(self.text, first.start, first.end, self.memory)
         if entity is not None and entity.is_person and entity.name:
             self.memory.stands_first(first.start, entity)
+
+    def _carry_back(self, draft: Draft) -> Draft:
+        """Take in the paragraphs of a quotation whose speaker is told at its end."""
+        last = self.drafts[-1] if self.drafts else None
+        while (
+            last is not None
+            and last.runs_on
+            and last.cue is None
+            and last.kind == draft.kind == "direct"
+            and draft.quoted
+            and draft.quoted[0].start - last.quoted[-1].end < _BETWEEN
+        ):
+            draft.content = [*last.content, *draft.content]
+            draft.quoted = [*last.quoted, *draft.quoted]
+            draft.span = Span(last.span.start, draft.span.end)
+            self.drafts.pop()
+            last = self.drafts[-1] if self.drafts else None
+        return draft
 
     def _keep(self, draft: Draft, entity: Entity | None) -> None:
         draft.name = entity.name if entity is not None and entity.name else None

@@ -8,15 +8,20 @@ from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.frames import Sentence
 from pledgecraft.evidence.speech.marks import Quotation
+from pledgecraft.evidence.speech.words import some
 
 _LABEL = re.compile(
     r"(?P<who>[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]+[A-ZÀ-Ý.])(?:, [A-ZÀ-Ýa-z,.'’ -]{2,60})?(?: "
     r"\([^)]{1,40}\))?:\s+(?=\S)"
 )
+_NOBODY = some(
+    "UPDATE BREAKING NOTE CORRECTION LIVE WATCH READ PHOTO VIDEO SUMMARY ANALYSIS OPINION"
+)
 _HEADLINE = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s+)?(?P<who>(?:[A-ZÀ-Ý][\w’'.-]*[ ]?){1,5}):\s+(?=\S)"
 )
 _DATELINE = re.compile(
+    r"(?:UPDATE|BREAKING|CORRECTION|LIVE|WATCH|SUMMARY):\s+|"
     r"Q(?:uestion)?:\s+|"
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?:?\s+(?:[—–-]\s+)?"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.' -]+(?:, [A-Za-z .]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
@@ -30,6 +35,8 @@ def label(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Return speaker and words of a turn in a transcript: NAME, ROLE: words."""
     match = _LABEL.match(text, start, min(end, start + 160))
     if match is None or match.end() >= end or len(match["who"]) < 3:
+        return None
+    if match["who"] in _NOBODY:
         return None
     return Span(*match.span("who")), Span(match.end(), end)
 

@@ -110,9 +110,16 @@ def _places(sentence: Sentence, cues: list[Cue]) -> list[_Place]:
 
 def _lacks_marks(tokens: list[Token], cue: Cue, last: int) -> bool:
     """Return whether a cue such as "called" has no quotation behind it."""
+    following = tokens[last : last + 1]
+    if cue.word in _NAMING and following and following[0].is_quotation:
+        return True
     if "M" not in cue.takes or any(token.is_quotation for token in tokens[last:]):
         return False
     return "D" not in cue.takes or not _compares(tokens[last:])
+
+
+_NAMING = some("called dubbed labelled labeled branded")
+"""Verbs that only name what a quotation right behind them is: a thriller called “X”."""
 
 
 def _compares(tokens: list[Token]) -> bool:
@@ -150,6 +157,9 @@ def _source_end(tokens: list[Token], first: int) -> int:
             "that",
             "published",
             "released",
+            "issued",
+            "conducted",
+            "compiled",
             "and",
         ):
             break
@@ -270,10 +280,13 @@ def _frame(sentence: Sentence, place: _Place, *, previous: Draft | None) -> Draf
     tokens = sentence.tokens
     after, addressee = _behind(sentence, place)
     before = _quoted_before(sentence, place)
-    parts = [(before, before + 1)] if before is not None else []
     complement = _complement(sentence, place, after, has_quote=before is not None)
+    if complement is not None and tokens[complement[0] - 1].lower == "that":
+        before = None  # a title: in “Silence,” he writes that …
+    parts = [(before, before + 1)] if before is not None else []
     if complement is not None:
         parts.append(complement)
+        parts = _with_clause(sentence, place, parts, previous)
     alone = after >= place.high or sentence.tokens[after].text == ","
     if not parts and alone and "M" not in place.cue.takes:
         parts = _around(sentence, place, after, previous)
@@ -284,6 +297,19 @@ def _frame(sentence: Sentence, place: _Place, *, previous: Draft | None) -> Draf
     if draft is not None and addressee is not None:
         draft.addressee = addressee
     return draft
+
+
+def _with_clause(
+    sentence: Sentence, place: _Place, parts: list[tuple[int, int]], previous: Draft | None
+) -> list[tuple[int, int]]:
+    """Add the clause before, where a fragment ends it: he would go, she added, “with a pen”."""
+    quotation = sentence.quotation(parts[0][0])
+    if len(parts) > 1 or quotation is None or not quotation.inner.of(sentence.text)[:1].islower():
+        return parts
+    if sentence.tokens[parts[0][0] - 1].text != ",":
+        return parts
+    clause = _clause_before(sentence, place, previous)
+    return [clause, *parts] if clause is not None else parts
 
 
 def _is_author(tokens: list[Token], subject: Subject) -> bool:
@@ -319,13 +345,24 @@ def _according(sentence: Sentence, place: _Place) -> Draft | None:
         tokens[following].text in TIMES or tokens[following].lower == "on"
     ):
         following += 1
+    while following < place.high and tokens[end : end + 1] and tokens[end].lower in _MADE_KNOWN:
+        if tokens[following].text == ",":
+            break
+        following += 1
     parts = [(start, place.first)] if place.first - start > 1 else []
+    if parts and _has_finite(tokens[start : place.first]):
+        return _draft(sentence, place, parts)
     rest = following
     if rest < place.high and tokens[rest].text == ",":
         rest += 1
     if place.high - rest > 1 and (not parts or tokens[following].text == ","):
         parts.append((rest, place.high))
     return _draft(sentence, place, parts) if parts else None
+
+
+_MADE_KNOWN = some(
+    "published released issued seen obtained reviewed conducted compiled leaked made"
+)
 
 
 def _behind(sentence: Sentence, place: _Place) -> tuple[int, Span | None]:
@@ -374,9 +411,15 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
         if token.text in TIMES or (token.lower.endswith("ly") and not token.is_capital):
             index += 2 if token.lower == "last" else 1
         elif (
+            token.lower in ("there", "here", "again", "now", "too")
+            and index + 1 < high
+            and tokens[index + 1].lower == "that"
+        ):
+            index += 1
+        elif (
             token.lower == "this"
             and tokens[index + 1 : index + 2]
-            and tokens[index + 1].lower in ("week", "morning", "month", "afternoon", "year")
+            and tokens[index + 1].lower in PERIODS
         ):
             index += 2
         elif token.lower in PREPOSITIONS and _is_adverbial(tokens, index):
@@ -500,11 +543,23 @@ def _complement(
     if index >= high or place.subject.inverted:
         return None
     token = tokens[index]
+    if "Q" in place.cue.takes and not has_quote and (far := _far_quote(tokens, index, high)):
+        return (far, _quoted_end(tokens, far, high))
     if token.lower == "that" and index + 1 < high and "M" not in place.cue.takes:
         return (index + 1, high)
     if token.is_quotation:
         return (index, high)
     return (index, high) if _is_taken(sentence, place, index) and not has_quote else None
+
+
+def _far_quote(tokens: list[Token], index: int, high: int) -> int | None:
+    """Return the quotation behind a colon that only adverbs part from the cue."""
+    for place in range(index, high - 1):
+        if tokens[place].text == ":":
+            return place + 1 if tokens[place + 1].is_quotation else None
+        if tokens[place].is_quotation or tokens[place].lower in FINITE | {"that"}:
+            return None
+    return None
 
 
 def _quoted_end(tokens: list[Token], index: int, high: int) -> int:
@@ -521,6 +576,8 @@ def _is_taken(sentence: Sentence, place: _Place, index: int) -> bool:
     """Return whether a verb of saying may have these words without "that"."""
     takes, tokens = place.cue.takes, sentence.tokens[index : place.high]
     if tokens[0].text in (",", ")", "—", "–"):
+        return False
+    if place.cue.is_participle and place.subject.passive:
         return False
     if "C" in takes:
         return len(tokens) > 1
@@ -544,6 +601,11 @@ def _is_taken(sentence: Sentence, place: _Place, index: int) -> bool:
 
 
 def _has_finite(tokens: list[Token]) -> bool:
+    """Return whether words hold a verb of their own, outside of a relative clause."""
+    for index in range(1, len(tokens) - 1):
+        if tokens[index].text == "," and tokens[index + 1].lower in ("who", "which", "whose"):
+            end = _comma(tokens, index + 1, len(tokens))
+            return _has_finite(tokens[:index] + (tokens[end:] if end else []))
     if any(token.lower in FINITE | PASTS for token in tokens[1:]):
         return True
     if len(tokens) > 1 and re.split("['’]", tokens[0].lower)[0] in _CLAUSE_SUBJECTS:
@@ -571,8 +633,12 @@ def _around(
         return []
     tokens, rest = sentence.tokens, after + 1
     within = tokens[clause[0] : clause[1]]
+    if rest >= place.high:
+        return [clause] if len(within) > 1 else []
     is_open = within[0].lower in _OPEN or not _has_finite(within)
-    return [clause, (rest, place.high)] if rest < place.high and is_open else [clause]
+    if is_open or tokens[rest].lower in _OPEN - {"while"}:
+        return [clause, (rest, place.high)]
+    return [clause] if len(within) > 1 else []
 
 
 _OPEN = some("if unless because although though while once until whether")
@@ -595,7 +661,7 @@ def _clause_before(
         or (tokens[start].lower in _OPEN and _has_finite(tokens[start : end - 1]))
     ):
         return None
-    return (start, end - 1) if end - 1 - start > 1 else None
+    return (start, end - 1) if end - 1 > start else None
 
 
 def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> Draft | None:
@@ -613,6 +679,8 @@ def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> D
                 quoted.append(quotation.inner)
                 sentence.used.add(quotation.start)
                 runs_on = quotation.runs_on
+    if bare and len(parts) > 1:
+        content = [_with_marks(sentence, span) for span in content]
     content = _without_as(sentence, place, content)
     if not content:
         return None
@@ -622,6 +690,15 @@ def _draft(sentence: Sentence, place: _Place, parts: list[tuple[int, int]]) -> D
     draft.runs_on = runs_on
     draft.nested = sentence.nested
     return draft
+
+
+def _with_marks(sentence: Sentence, span: Span) -> Span:
+    """Return the whole quotation where a span is what stands in it: mixed speech keeps marks."""
+    for token in sentence.tokens:
+        quotation = sentence.quotations.get(token.start) if token.is_quotation else None
+        if quotation is not None and quotation.inner == span:
+            return Span(quotation.start, quotation.end)
+    return span
 
 
 def _without_as(sentence: Sentence, place: _Place, content: list[Span]) -> list[Span]:

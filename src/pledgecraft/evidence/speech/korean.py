@@ -61,6 +61,9 @@ _NOUN_CUE = re.compile(
     r"취지|답변|호소|경고|목소리|당부|진단|관측)"
     rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
 )
+_AUTHOR = re.compile(
+    r"(?P<who>[^\s]{2,20}?)(?:이|가)\s(?:[^\s]+\s)?(?:제출한|낸|발표한|공개한|펴낸|작성한|내놓은|집계한|조사한)\s"
+)
 _ASKED = re.compile(r"데 대해|관해서는|묻자|질문에|물음에")
 _NOUN_BEHIND = re.compile(
     r"(?:이?라)?는\s(?:설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|말|답변|호소|경고|"
@@ -259,7 +262,9 @@ class _Reader:
         while end > start and self.masked[end - 1] in ". ":
             end -= 1
         quoted = [one.inner for one in inside if one.start >= start]
-        topic = (Span(*source.span("who")), source.end())
+        who = Span(*source.span("who"))
+        author = _AUTHOR.match(who.of(self.text))
+        topic = (Span(who.start, who.start + author.end("who")) if author else who, source.end())
         self._keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
 
     def _without_cue(self, span: Span, inside: list[Quotation]) -> None:

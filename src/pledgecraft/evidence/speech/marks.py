@@ -22,6 +22,7 @@ _CLOSERS = {
     "»": frozenset("«"),
 }
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-/:…\"“‘「『«'")
+_AFTER_OPENING = frozenset('"“$€£¥₩(…[')
 _RUNS_ON = frozenset('"“„「')
 
 
@@ -128,7 +129,7 @@ def _take_single(scan: _Scan, place: int) -> None:
     before, after = scan.before(place), scan.after(place)
     if scan.is_open("'") and not before.isspace() and not _is_latin(after):
         scan.close(frozenset("'"), place)
-    elif before in _BEFORE_OPENING and (after.isalpha() or after == '"'):
+    elif before in _BEFORE_OPENING and (after.isalnum() or after in _AFTER_OPENING):
         scan.open("'", place)
 
 

@@ -17,6 +17,7 @@ from pledgecraft.evidence.speech.words import (
 
 _WORD = (
     r"[A-ZÀ-Ý](?:(?<=[MD])rs?\.|(?<=M)s\.|(?<=P)rof\.|(?<=S)en\.|(?<=R)ep\.|(?<=G)(?:ov|en)\."
+    r"|[\w-]+s[’'](?=[ ][A-Z])"
     r"|[\w-]+(?:[’'][A-Z][\w-]*)?|[’'][A-Z][\w-]+|\.(?:[A-Z]\.)+|\.(?=[ ]?[A-Z])|(?=\W))"
 )
 _RUN = re.compile(
@@ -39,6 +40,8 @@ HONORIFICS = {
     "prof": "",
     "sen": "",
     "rep": "",
+    "h.e": "",
+    "amb": "",
     "gov": "",
     "gen": "",
     "lord": "m",
@@ -70,7 +73,7 @@ BODY_HEADS = some(
     "outlet paper magazine broadcaster federation foundation regulator watchdog chamber bureau "
     "centre center organization organisation army navy police utility airline shipbuilder maker "
     "startup consortium administration presidency secretariat ombudsman carrier lender insurer "
-    "think-tank institution college brokerage bloc alliance campaign club"
+    "think-tank institution college brokerage bloc alliance campaign club forum observatory embassy"
 )
 _COMPANY = some(
     "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel partners "
@@ -193,6 +196,7 @@ class Names:
 def find_names(text: str) -> Names:
     """Return the names of people and bodies in a text."""
     runs = [run for match in _RUN.finditer(text) for run in _split(match)]
+    runs = [_without_office(text, run) for run in runs]
     known = _Known()
     for run in runs:
         if len(run.words) > 1 or _is_body(run.words):
@@ -234,6 +238,18 @@ def learn_by_pronouns(masked: str, mentions: list[Mention]) -> None:
             (first, most), *rest = told.most_common()
             if not rest or most >= 3 * rest[0][1]:
                 mention.entity.gender = first
+
+
+_OFFICE_OPEN = re.compile(r"\b(?:for|of) (?:[A-Z][\w-]+,? ){1,3}and \Z")
+
+
+def _without_office(text: str, run: _Run) -> _Run:
+    """Cut off the end of an office: Minister for Enterprise and Supply Aoife Kinsellagh."""
+    if len(run.words) < 3 or run.titles or _is_body(run.words):
+        return run
+    if not _OFFICE_OPEN.search(text, max(0, run.start - 60), run.start):
+        return run
+    return _Run(run.start + len(run.words[0]) + 1, run.end, run.words[1:], ("minister",))
 
 
 def _split(match: re.Match[str]) -> list[_Run]:
@@ -279,6 +295,13 @@ def _run(part: list[tuple[str, int]]) -> list[_Run]:
 
 
 def _second_name(words: list[str]) -> int:
+    company = [word.lower().rstrip(".") for word in words]
+    if "of" in company[1:] and company[company.index("of") - 1] in _COMPANY:
+        return company.index("of")
+    return _second_of_person(words)
+
+
+def _second_of_person(words: list[str]) -> int:
     """Return the place of an "of" between a person and a body: Emi Kuroda of Talmer University."""
     for place, word in enumerate(words):
         if word in ("of", "at", "for"):
@@ -299,6 +322,8 @@ def _name_starts(words: list[str]) -> int:
             cut = index + 1
         elif word in ("of", "for", "&"):
             break
+    if cut < len(lower) and cut and lower[cut] in ("of", "for"):
+        return len(words)
     return cut
 
 
@@ -405,7 +430,17 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
     roles |= _roles_around(text, run)
     entity.roles |= roles
     entity.certain = entity.certain or bool(roles or run.titles)
+    kin = _KIN.search(text, max(0, run.start - 40), run.start)
+    if kin is not None and not entity.gender:
+        entity.gender = str(kin.lastgroup)
     _learn_gender(entity, run)
+
+
+_KIN = re.compile(
+    r"\b(?:(?P<f>wife|mother|sister|daughter|widow|actress|businesswoman|grandmother|aunt)"
+    r"|(?P<m>husband|father|brother|son|widower|actor|businessman|grandfather|uncle)),? "
+    r"[^.;:]{0,24}\Z"
+)
 
 
 def _roles_around(text: str, run: _Run) -> set[str]:

@@ -4,10 +4,12 @@ import re
 
 _TITLES = {
     "ko": (
+        "수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
         "대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
     "ja": (
+        "常務|取締役|執行役員|最高財務責任者|部長|課長|審議官|参事官|CEO|"
         "首相|大統領|総理大臣|チーフストラテジスト|ストラテジスト|シニアアナリスト|最高経営責任者|参院議員|衆院議員|首席交渉官|交渉官|"
         "総領事|会頭|監督|棟梁|親方|組合長|支店長|工場長|総理|外相|総裁|会長|社長|代表|議員|氏|さん|教授|知事|委員長|幹事長|党首|研究員|担当相|大使|"
         "報道官|局長|次官|長官|大臣|相|市長|理事長|頭取|主席|副大統領|官房長官|副社長|エコノミスト|アナリスト|弁護士|博士|書記長|チーフエコノミスト|"
@@ -196,9 +198,8 @@ class People:
         return words
 
     def _japanese(self, words: str) -> str | None:
-        own = words.rsplit("の", 1)[-1]
+        before, own = _owned(words)
         match = _JA.match(own)
-        before = words.rsplit("の", 1)[0]
         office = _JA.match(before) if before != words else None
         if match is None and office is not None:
             return self._person(own, office["title"])
@@ -227,7 +228,10 @@ class People:
         return surname
 
 
-_NAME = re.compile(r"(?:[一-龥々ヶ]{1,8}|[ァ-ヶー・]{2,20}|[A-Za-z .・]{2,30})$")
+_NAME = re.compile(
+    r"(?:[一-龥々ヶ]{1,8}|(?<![ぁ-ん])[一-龥々]{2,3}[ぁ-ん]{2,3}"
+    r"|[ァ-ヶー・]{2,20}|[A-Za-z .・]{2,30})$"
+)
 _EXPLAINED = re.compile(
     r".*(?:会社|大手|銀行|証券|大学|研究所|新聞|通信|協会|組合|企業|団体|政党|東都大|大)(?=[一-龥々]{2,6}$)"
 )
@@ -279,12 +283,19 @@ def _is_some(words: str) -> bool:
     return words.startswith(("한 ", "어떤 ", "일부 ")) and len(words.split()) > 2
 
 
+def _owned(words: str) -> tuple[str, str]:
+    """Split at the last の before a name: a の within a name ("みのり") is none."""
+    found = list(re.finditer("の(?=[一-龥々ァ-ヶA-Z])", words))
+    if not found:
+        return words, words
+    return words[: found[-1].start()], words[found[-1].end() :]
+
+
 def _looks_japanese(words: str) -> bool:
-    own = words.rsplit("の", 1)[-1]
+    before, own = _owned(words)
     match = _JA.match(own)
     if match is not None:
         return True
-    before = words.rsplit("の", 1)[0]
     if before != words and _JA.match(before):
         return True
     return bool(_JA_BODY.search(own) or _KATAKANA.search(own))
@@ -292,7 +303,7 @@ def _looks_japanese(words: str) -> bool:
 
 def _without_description(words: str) -> str:
     """Return a body's name without what explains it: 여당인 새길당, 미국 경제지 러스트벨트저널."""
-    parts = words.split()
+    parts = re.sub(r"^.*[가-힣]인 (?=[^ ])", "", words).split()
     while len(parts) > 1 and (
         parts[0].endswith(("인", "지", "업체", "제조사")) or parts[0] in _NATIONS
     ):

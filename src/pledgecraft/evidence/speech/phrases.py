@@ -17,6 +17,9 @@ from pledgecraft.evidence.speech.words import (
     some,
 )
 
+_SPANS_OF_TIME = some(
+    "hour hours minute minutes day days week weeks month months year years moment while"
+)
 LONGEST = 25
 """Words that a noun phrase may have."""
 
@@ -88,7 +91,13 @@ def _skip_leading(tokens: list[Token], first: int, last: int) -> int:
     """Leave out adverbs and a place at the start of the sentence."""
     while first < last and (tokens[first].lower in LEADING or tokens[first].lower.endswith("ly")):
         first += 1
+    is_time = first + 1 < last and tokens[first + 1].lower in _SPANS_OF_TIME
+    if is_time and first and tokens[first - 1].lower in PREPOSITIONS:
+        return first + 2
     if first < last and tokens[first].lower in PREPOSITIONS:
+        for index in range(first + 1, min(last, first + 5)):
+            if tokens[index].lower in _SPANS_OF_TIME:
+                return index + 1
         for index in range(first + 1, last + 1):
             if tokens[index].lower in DETERMINERS and index > first + 1:
                 return index

@@ -16,7 +16,7 @@ _GENERIC = some(
     "everyone everybody nobody someone somebody anyone those witnesses unions negotiators farmers "
     "bankers lawyers scholars protesters voters ministers leaders companies allies commentators "
     "source official insider diplomat aide person woman man resident worker reporter "
-    "prosecutors police doctors nurses teachers scientists rescuers engineers drivers campaigners "
+    "prosecutors doctors nurses teachers scientists rescuers engineers drivers campaigners "
     "activists organisers organizers parents students neighbours neighbors locals managers "
     "shareholders suppliers employees historians jurors detectives investigators regulators "
     "rivals republicans democrats conservatives senators governors mayors judges commanders "
@@ -96,6 +96,10 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
         explained = _explained(text, mentions, start)
         if explained is not None:
             return explained
+    if lower[0] in _INDEFINITE and _head(lower) in _WORKS:
+        return _author(text, mentions, start)
+    if lower[-1] in _PEOPLES:
+        return None
     if _is_generic(lower):
         return _body_of(lower, mentions) or _apposed(text, mentions, start)
     if _head(lower) in BODY_HEADS and _head([word.strip(",.") for word in words]) in BODY_HEADS:
@@ -111,10 +115,33 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
     return _described(text, lower, start, memory)
 
 
+_WORKS = some("report study survey analysis poll estimate note tally paper review forecast dataset")
+
+
+_PEOPLES = some(
+    "germans americans koreans norwegians russians europeans britons canadians mexicans italians "
+    "indians ukrainians australians brazilians egyptians iranians israelis poles swedes danes "
+    "finns turks greeks spaniards swiss french dutch chinese japanese british"
+)
+
+
+def _author(text: str, mentions: list[Mention], start: int) -> Entity | None:
+    """Return the body whose work it is: a report by the Hartwell Institute, a Quill poll."""
+    for mention in mentions:
+        before = text[start : mention.start].lower().removesuffix("the ").split()
+        if before[-1:] in (["by"], ["from"], ["of"]) or len(before) == 1:
+            return mention.entity
+    return None
+
+
 def _explained(text: str, mentions: list[Mention], start: int) -> Entity | None:
     """Return the name that explains a phrase: his club, Harwick Rovers; the operator, Spoorlink."""
     for mention in mentions:
         before = text[start : mention.start]
+        owns = text[mention.end : mention.end + 2] in ("'s", "’s")
+        before = re.sub(r", [A-Z]\w+['’]s [a-z ]+$", ", ", before)
+        if owns:
+            continue
         if before.endswith(", ") and before.count(",") == 1 and not before[:-2].istitle():
             return mention.entity
     return None
@@ -133,6 +160,7 @@ _AGE = re.compile(r"\d{2}-year-old")
 _HOLDERS = some(
     "candidate incumbent nominee congresswoman congressman lawmaker politician veteran general "
     "retiree farmer teacher instructor supervisor mechanic owner activist author striker player "
+    "officer admiral colonel captain lawyer "
     "billionaire businessman businesswoman frontrunner challenger newcomer democrat republican "
     "conservative father mother grandmother grandfather widow"
 )
@@ -149,7 +177,7 @@ def _last_subject(start: int, memory: Memory) -> Entity | None:
 def _is_generic(lower: list[str]) -> bool:
     """Return whether the words mean somebody without saying who."""
     head = _head(lower)
-    if lower[0] in _INDEFINITE:
+    if lower[0] in _INDEFINITE or lower == ["police"]:
         return True
     if lower[0] in ("the", "this", "that") or len(lower) < 2:
         return head in _GENERIC and head not in ("official", "source")
@@ -255,7 +283,7 @@ def _body(text: str, lower: list[str], start: int, memory: Memory) -> Entity | N
     head = _head(lower)
     described = _phrase(lower)
     if len(described) > 1:
-        name = " ".join(described)
+        name = " ".join(described) + _place_of(text, start, lower)
         named = memory.names.by_name.get(name)
         if named is not None:
             return named
@@ -271,6 +299,16 @@ def _body(text: str, lower: list[str], start: int, memory: Memory) -> Entity | N
     if nameless and not nameless[-1].roles:
         return nameless[-1]
     return _described_before(text, head, start)
+
+
+def _place_of(text: str, start: int, lower: list[str]) -> str:
+    """Return the place of a mission: the US embassy in Seoul."""
+    if _head(lower) not in ("embassy", "consulate", "mission"):
+        return ""
+    found = re.match(
+        r"[^,.]{0,40}?(?:embassy|consulate|mission)( (?:in|of|to) [A-Z]\w+)", text[start:]
+    )
+    return found.group(1) if found else ""
 
 
 def _phrase(lower: list[str]) -> list[str]:

@@ -27,6 +27,7 @@ from pledgecraft.evidence.speech.words import (
 
 _NO_VERB = (PREPOSITIONS | {"the", "his", "her"}) - {"by"}
 _RAISING = some("went on used goes going continued sought began rushed hastened wanted")
+_HEADED = some("headed titled entitled called named dubbed")
 _ARTICLES = some("the a an his its their our my your these those this every")
 
 
@@ -83,7 +84,10 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         return None
     if verb.be and not cue.is_participle and "quoted" not in cue.word and "cited" not in cue.word:
         return None
-    if cue.word == "ask" and not (verb.modal or verb.does or verb.index >= low):
+    asked = tokens[verb.index].text if verb.index >= low else ","
+    if cue.word == "ask" and not (verb.modal or verb.does) and not asked[0].isalnum():
+        return None
+    if cue.word in ("asked", "pressed", "questioned") and asked == "," and first > low + 1:
         return None
     if cue.is_base and not (verb.modal or verb.does) and not _plural_before(tokens, verb.index):
         return None
@@ -164,6 +168,7 @@ def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) ->
     if not before.is_quotation and not (
         start.is_capital
         or start.lower in DETERMINERS
+        or _names(tokens, last)
         or start.text in ("officials", "analysts", "critics", "economists", "sources", "people")
     ):
         return None
@@ -180,15 +185,28 @@ def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) ->
     return Subject(last, end, first, end, inverted=True)
 
 
+def _names(tokens: list[Token], first: int) -> bool:
+    """Return whether an office in small letters is followed by a name: site manager Ada Poe."""
+    index = first
+    while index < len(tokens) and index - first < 4 and tokens[index].is_word:
+        if tokens[index].is_capital:
+            return index > first and tokens[index].text not in TIMES
+        index += 1
+    return False
+
+
 def _with_name(tokens: list[Token], end: int) -> int:
     """Return the index behind a name that explains a phrase: the supervisor, Garrick Stowe."""
     if end + 2 >= len(tokens) or tokens[end].text != "," or tokens[end - 1].is_capital:
         return end
     last = end + 1
-    while last < len(tokens) and tokens[last].is_capital and tokens[last].text not in TIMES:
+    while last < len(tokens) and tokens[last].is_word and last - end < 9:
+        if tokens[last].text in TIMES or tokens[last].lower in PREPOSITIONS | RELATIVE | FINITE:
+            break
         last += 1
     closed = last >= len(tokens) or tokens[last].text in ",.;"
-    return last if last - end > 2 and closed else end
+    is_name = last - end > 2 and tokens[last - 1].is_capital and tokens[last - 2].is_capital
+    return last if is_name and closed else end
 
 
 def _has_clause(tokens: list[Token]) -> bool:
@@ -239,6 +257,8 @@ def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> S
         return _relative(tokens, index, last, low)
     if token.text in (",", "—", "–", ")"):
         return _across_comma(tokens, index, last, low)
+    if token.is_quotation and index - 1 > low and tokens[index - 1].lower in _HEADED:
+        index, token = index - 2, tokens[index - 2]
     if token.is_quotation:
         return None
     if token.lower in _ARTICLES or token.text.endswith(("’s", "'s")):
