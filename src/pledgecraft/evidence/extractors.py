@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import chain
 from typing import Any, Protocol, cast, overload
 
@@ -285,12 +286,24 @@ def quantities_of(document: Document) -> tuple[Quantity, ...]:
     """Return the quantities that our parser reads in a document."""
     from pledgecraft.evidence.quantities import find_quantities
 
-    published = document.metadata.published
     return find_quantities(
-        document.text,
-        language=document.metadata.language,
-        reference=published.date() if published else None,
+        document.text, language=document.metadata.language, reference=reference_day(document)
     )
+
+
+def reference_day(document: Document) -> date | None:
+    """Return the day from which "August" is read: of publication, or of the last post on the page.
+
+    A page that does not say its day was written no earlier than the posts that it shows.
+    """
+    from pledgecraft.evidence.quantities import find_quantities
+
+    if document.metadata.published is not None:
+        return document.metadata.published.date()
+    posts = (aside.text for aside in document.asides if aside.kind == "post")
+    found = chain.from_iterable(find_quantities(text) for text in posts)
+    days = [one.day for one in found if one.day is not None and one.day == one.last_day]
+    return max(days, default=None)
 
 
 def _own_terms(candidate: Candidate, notes: list[Problem]) -> Iterator[Bearing]:

@@ -118,6 +118,8 @@ def _is_of_one_thing(one: _Fact, other: _Fact) -> bool:
     first, second = one.quantity, other.quantity
     if first.kind != second.kind or first.per != second.per:
         return False
+    if first.kind == "date" and not all(day.day or day.last_day for day in (first, second)):
+        return False
     if first.kind == "date":
         return bool(one.mentions & other.mentions) or _equals(first, second)
     if first.kind == "count":

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +22,7 @@ from pledgecraft.evidence.extractors import (
     StatementExtractor,
     extract,
     prompt_for,
+    quantities_of,
     read_answer,
     verify,
 )
@@ -236,3 +237,12 @@ def test_two_statements_in_one_sentence_are_no_duplicates() -> None:
     assert [one.said_at for one in found.candidates] == [(Span(4, 8),), (Span(9, 26),)]
     assert [len(one.quantities) for one in found.candidates] == [0, 1]
     assert codes(found.refused) == ["K966"]
+
+
+def test_months_of_a_page_without_a_day_are_read_from_its_last_post() -> None:
+    text = "The pledge was made in August."
+    posts = (Aside("post", "Talks go on. — Herald, October 27, 2025"), Aside("note", "May 1, 2031"))
+    (found,) = quantities_of(Document("a", text, Metadata(language="en"), posts))
+    assert (found.day, found.last_day) == (date(2025, 8, 1), date(2025, 8, 31))
+    (unknown,) = quantities_of(Document("a", text, Metadata(language="en")))
+    assert unknown.day is None
