@@ -28,6 +28,9 @@ _FIRST_WORDS = 120
 _BETWEEN = 8
 """Letters between two paragraphs of one quotation, marks included."""
 
+_LOOKED_BACK = 8
+"""Sentences without speech whose subjects are remembered when somebody speaks after them."""
+
 _LONG_ENOUGH = 4
 _SHORTEST = 5
 """Letters of a name that a pronoun behind it may stand for."""
@@ -59,6 +62,7 @@ class Reader:
         self.memory = Memory(find_names(text))
         learn_by_pronouns(self.masked, self.memory.names.mentions)
         self.drafts: list[Draft] = []
+        self.unread: list[Span] = []
         self.cues = find_cues(self.masked, start=0, end=len(text))
         self.places = [cue.start for cue in self.cues]
         self.order = [quotation.start for quotation in quotations]
@@ -100,12 +104,15 @@ class Reader:
         cues = self._cues(span)
         has_quote = self._has_quotation(span)
         line = following.headline(self.masked, span.start, span.end) if is_first else None
+        if line is not None:
+            self._catch_up()
         is_quoted = line is not None and self.masked[line[1].start] == FILL
         if not cues and line is not None and not is_quoted and self._headline(*line, span):
             return None
         if not cues and not has_quote:
-            self._remember_first(span)
+            self.unread.append(span)
             return None
+        self._catch_up()
         tokens = tokenize(self.masked, start=span.start, end=span.end)[:_MOST_TOKENS]
         sentence = Sentence(self.text, span, tokens, self.starts)
         drafts = find_frames(sentence, cues) if cues else []
@@ -168,6 +175,12 @@ class Reader:
     def _first(self, sentence: Sentence) -> Entity | None:
         span = first_subject(sentence.tokens)
         return resolve(self.text, span.start, span.end, self.memory) if span else None
+
+    def _catch_up(self) -> None:
+        """Remember whom the last sentences without speech were about, now that somebody speaks."""
+        for span in self.unread[-_LOOKED_BACK:]:
+            self._remember_first(span)
+        self.unread.clear()
 
     def _remember_first(self, span: Span) -> None:
         """Remember the person or body that a sentence without speech begins with."""
@@ -259,6 +272,7 @@ class Reader:
 
     def _turn(self, who: Span, words: Span, span: Span) -> None:
         """Read a turn of a transcript: somebody's own words, without marks."""
+        self._catch_up()
         entity = self._labelled(who)
         draft = Draft(span, "direct", [words], [], who=who)
         self._keep(draft, entity)
