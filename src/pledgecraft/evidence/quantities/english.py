@@ -248,6 +248,10 @@ def _sign_unit(sign: re.Match[str] | None, number: Numeral) -> Unit | None:
 def _with_noun(text: str, term: Term, last: Quantity | None) -> Term | None:
     """Return the term with what it counts, or with the currency of the amount before it."""
     number = term.number
+    points = _POINTS.match(text, number.end)
+    if points and _IN_A_POLL.search(text, max(0, term.start - 40), term.start):
+        unit = Unit("percent", "percentage point", points.end())
+        return term._replace(end=points.end(), unit=unit)
     fraction = number.scale == 1 and number.low != int(number.low)
     if number.short or fraction or is_labelled(text, term.start):
         return None
@@ -262,6 +266,13 @@ def _with_noun(text: str, term: Term, last: Quantity | None) -> Term | None:
     if bare or (number.form == "size" and number.scale in (10, 100, 1000, 24)):
         return term._replace(unit=Unit("count", "", term.end))
     return None
+
+
+_POINTS = re.compile(r"[ -]points?\b")
+_IN_A_POLL = re.compile(
+    r"\b(?:within|by|up|down|ahead|behind|leads?|led|leading|trail(?:s|ed|ing)?|gap of|margin of|"
+    r"gained|lost|fell|rose) (?:\w+ ){0,3}\Z"
+)
 
 
 def _after_of(text: str, number: Numeral) -> int:

@@ -1,5 +1,6 @@
 """Statements in English."""
 
+import re
 from bisect import bisect_left
 from datetime import date
 
@@ -11,7 +12,13 @@ from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.flags import is_hypothetical
 from pledgecraft.evidence.speech.frames import Sentence, find_frames
 from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
-from pledgecraft.evidence.speech.names import Entity, find_names, learn_by_pronouns
+from pledgecraft.evidence.speech.names import (
+    HONORIFICS,
+    ROLES,
+    Entity,
+    find_names,
+    learn_by_pronouns,
+)
 from pledgecraft.evidence.speech.resolution import Memory, resolve
 from pledgecraft.evidence.speech.sentences import find_sentences
 from pledgecraft.evidence.speech.subjects import first_subject
@@ -28,6 +35,9 @@ _FIRST_WORDS = 120
 _BETWEEN = 8
 """Letters between two paragraphs of one quotation, marks included."""
 
+_UNNAMED = re.compile(
+    r"(?:A|An|One|Another) (?:\w+ )?(?:spokes|official|aide|lawyer|source|person)"
+)
 _LOOKED_BACK = 8
 """Sentences without speech whose subjects are remembered when somebody speaks after them."""
 
@@ -196,6 +206,8 @@ class Reader:
         entity = resolve(self.text, words.start, words.end, self.memory)
         if entity is not None and entity.name and (entity.is_person or entity.roles):
             self.memory.stands_first(span.start, entity)
+        elif entity is None and _UNNAMED.match(said):
+            self.memory.speaks(span.start, None, said)
 
     def _finish(self, draft: Draft, sentence: Sentence) -> None:
         """Find out who speaks, and when."""
@@ -230,6 +242,8 @@ class Reader:
         first = first_subject(sentence.tokens)
         if first is None or first.end >= who.start or first.end - first.start < _SHORTEST:
             return
+        if self.text[first.end : who.start].strip() == ",":
+            return  # of whom he speaks: The president, he said, “has nobody left”
         entity = resolve(self.text, first.start, first.end, self.memory)
         if entity is not None and entity.is_person and entity.name:
             self.memory.stands_first(first.start, entity)
@@ -283,6 +297,8 @@ class Reader:
         """Return the person of a label in capitals, by the form that the text uses elsewhere."""
         words = who.of(self.text).strip(". ")
         words = words.title() if words.isupper() else words
+        while " " in words and words.split()[0].lower().strip(".") in ROLES | set(HONORIFICS):
+            words = words.split(" ", 1)[1]
         if words.lower() not in self.labels:
             self.labels[words.lower()] = self._find_labelled(words)
         return self.labels[words.lower()]

@@ -77,6 +77,8 @@ def find_frames(sentence: Sentence, cues: list[Cue]) -> list[Draft]:
             continue
         if found and _is_within(draft, found[-1]):
             draft.nested = True
+        elif found and _is_within(found[-1], draft):
+            found[-1].nested = True
         found.append(draft)
     return found
 
@@ -447,7 +449,15 @@ def _is_aside(tokens: list[Token], index: int, high: int) -> bool:
 
 
 def _is_period(tokens: list[Token], index: int, high: int) -> bool:
-    return index + 1 < high and tokens[index + 1].lower in PERIODS
+    """Return whether "that week" stands here, and not "that night sailings would end"."""
+    if index + 1 >= high or tokens[index + 1].lower not in PERIODS:
+        return False
+    following = tokens[index + 2] if index + 2 < high else None
+    return (
+        following is None
+        or not following.is_word
+        or (following.lower in DETERMINERS | PRONOUNS | {"that"} or following.is_capital)
+    )
 
 
 def _that_follows(tokens: list[Token], index: int, high: int) -> bool:
@@ -546,10 +556,37 @@ def _complement(
     if "Q" in place.cue.takes and not has_quote and (far := _far_quote(tokens, index, high)):
         return (far, _quoted_end(tokens, far, high))
     if token.lower == "that" and index + 1 < high and "M" not in place.cue.takes:
-        return (index + 1, high)
+        is_subject = tokens[index + 1].lower in FINITE and index > place.last - 1
+        return (index if is_subject else index + 1, _aside_start(tokens, index, high))
+    if token.is_quotation and place.cue.takes[:1] == "M":
+        return (index, _quoted_end(tokens, index, high))
     if token.is_quotation:
         return (index, high)
-    return (index, high) if _is_taken(sentence, place, index) and not has_quote else None
+    if has_quote or not _is_taken(sentence, place, index):
+        return None
+    return (index, min(place.high, _aside_start(tokens, index, high)))
+
+
+def _clause_end(tokens: list[Token], index: int, high: int) -> int:
+    """Return where another clause starts behind "to do something": …, and his ads dwell on it."""
+    for place in range(index + 2, high - 2):
+        joint = tokens[place].text == "," and tokens[place + 1].lower in ("and", "but", "while")
+        if joint and tokens[place + 2].lower in DETERMINERS | PRONOUNS:
+            return place
+    return high
+
+
+def _aside_start(tokens: list[Token], index: int, high: int) -> int:
+    """Return where the writer goes on behind a clause: …, setting up a clash."""
+    for place in range(index + 3, high - 1):
+        if tokens[place].text == "," and tokens[place + 1].lower in _WRITERS_OWN:
+            return place
+    return high
+
+
+_WRITERS_OWN = some(
+    "setting raising prompting sparking ending marking signalling signaling capping"
+)
 
 
 def _far_quote(tokens: list[Token], index: int, high: int) -> int | None:
@@ -586,6 +623,7 @@ def _is_taken(sentence: Sentence, place: _Place, index: int) -> bool:
     if "W" in takes and tokens[0].lower in _OPENERS_OF_CLAUSES:
         return True
     if "I" in takes and tokens[0].lower == "to":
+        place.high = _clause_end(sentence.tokens, index, place.high)
         return True
     if "O" in takes and (place.subject.after < index or "B" not in takes):
         if tokens[0].lower == "to" and place.cue.word.startswith("ask"):
@@ -606,7 +644,10 @@ def _has_finite(tokens: list[Token]) -> bool:
         if tokens[index].text == "," and tokens[index + 1].lower in ("who", "which", "whose"):
             end = _comma(tokens, index + 1, len(tokens))
             return _has_finite(tokens[:index] + (tokens[end:] if end else []))
-    if any(token.lower in FINITE | PASTS for token in tokens[1:]):
+    if any(
+        two.lower in FINITE | PASTS and one.lower not in DETERMINERS
+        for one, two in pairwise(tokens)
+    ):
         return True
     if len(tokens) > 1 and re.split("['’]", tokens[0].lower)[0] in _CLAUSE_SUBJECTS:
         return True
@@ -636,11 +677,14 @@ def _around(
     if rest >= place.high:
         return [clause] if len(within) > 1 else []
     is_open = within[0].lower in _OPEN or not _has_finite(within)
-    if is_open or tokens[rest].lower in _OPEN - {"while"}:
+    goes_on = tokens[rest].lower in ("and", "but") and rest + 1 < place.high
+    goes_on = goes_on and tokens[rest + 1].lower in FINITE | {"doing", "not", "never"}
+    if is_open or goes_on or tokens[rest].lower in _OPEN - {"while"}:
         return [clause, (rest, place.high)]
     return [clause] if len(within) > 1 else []
 
 
+_SHORT_CLAUSE = 3
 _OPEN = some("if unless because although though while once until whether")
 """What starts a clause that is not whole without another one."""
 
@@ -654,11 +698,11 @@ def _clause_before(
     if place.subject.first is None or end - 1 <= place.low or tokens[end - 1].text != ",":
         return None
     start = max((k + 1 for k in range(end - 1) if tokens[k].text == ";"), default=0)
-    if previous is not None:
+    if previous is not None and tokens[start].lower not in ("if", "when", "unless"):
         return None
     if tokens[start].lower in SUBORDINATORS - {"in", "on", "about"} and not (
         any(token.text == "," for token in tokens[start : end - 1])
-        or (tokens[start].lower in _OPEN and _has_finite(tokens[start : end - 1]))
+        or (tokens[start].lower in _OPEN and end - start > _SHORT_CLAUSE)
     ):
         return None
     return (start, end - 1) if end - 1 > start else None

@@ -418,6 +418,8 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
     """Note the roles and the gender that the words around a name give away."""
     if not entity.is_person:
         entity.roles |= {word.lower() for word in entity.name.split()} & BODY_HEADS
+        if {"workers", "local", "teamsters"} & {word.lower() for word in run.words}:
+            entity.roles |= {"union"}
         if any(word.lower().rstrip(".") in _COMPANY for word in run.words):
             entity.roles |= {"company", "firm", "maker", "group"}
         return

@@ -4,7 +4,7 @@ import re
 
 _TITLES = {
     "ko": (
-        "수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
+        "최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
         "대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
@@ -171,13 +171,16 @@ class People:
         if parts and words[: -len(match["title"])][-1:] != " " and len(parts) > 1:
             parts.pop()
         names = [part for part in parts if _is_korean_name(part)]
+        if len(parts) == 1 and parts[0] in _LONG_SURNAMES:
+            return self._known(parts[0], match["title"])
         if names:
             usual = [part for part in names if len(part) == _USUAL] or names
             return self._person(usual[-1], match["title"])
         if parts and len(parts[-1]) == 1 and parts[-1] in _SURNAMES:
             return self._known(parts[-1], match["title"])
         while parts and (
-            parts[-1].endswith(_BODY_ENDS)
+            parts[-1] in _LONG_SURNAMES.difference(parts[:1])
+            or parts[-1].endswith(_BODY_ENDS)
             or parts[-1] == "이"
             or (len(parts) > 1 and (parts[-1] in _NATIONS or parts[-1][-1] in "주시도군"))
         ):
@@ -251,13 +254,14 @@ _BRAND = re.compile(r"(?:会社|大手|紙|誌|企業|メーカー)(?P<name>[ァ
 _KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
 
 
-_AGE = re.compile(r"[(（]\d{1,3}[^)）]{0,12}[)）]$")
+_AGE = re.compile(r"[(（][^)）]{1,14}[)）]$")
 _REMEMBERED = 100
 """People who are looked through for one that is spoken of."""
 
 _USUAL = 3
 """Syllables of a usual Korean name."""
 
+_LONG_SURNAMES = frozenset(["남궁", "독고", "제갈", "서문", "사공", "선우", "황보", "동방"])
 _NATIONS = frozenset(
     [
         "미국",
@@ -270,6 +274,9 @@ _NATIONS = frozenset(
         "러시아",
         "상대국",
         "캐나다",
+        "미",
+        "중",
+        "일",
         "호주",
         "인도",
     ]
@@ -330,4 +337,6 @@ _COMMON = frozenset(
 
 
 def _is_korean_name(word: str) -> bool:
+    if len(word) in (3, 4) and word[:2] in _LONG_SURNAMES:
+        return True
     return len(word) in (2, 3, 4) and word[0] in _SURNAMES and not word.endswith(_BODY_ENDS)

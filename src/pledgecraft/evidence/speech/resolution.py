@@ -1,6 +1,7 @@
 """Whom the words mean: names, titles, pronouns."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES, Entity, Mention, Names
@@ -92,6 +93,9 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
     if len(lower) == 1 and lower[0] in ("he", "she", "it", "they", "i", "we", "you"):
         return _pronoun(lower[0], start, memory)
     mentions = [mention for mention in memory.names.within(start, end) if mention.entity.name]
+    first = mentions[0] if mentions and mentions[0].start == start else None
+    if first is not None and first.end < end and text[first.end] == ",":
+        return first.entity
     if lower[0] in ("the", "his", "her", "its", "their"):
         explained = _explained(text, mentions, start)
         if explained is not None:
@@ -131,7 +135,10 @@ def _author(text: str, mentions: list[Mention], start: int) -> Entity | None:
         before = text[start : mention.start].lower().removesuffix("the ").split()
         if before[-1:] in (["by"], ["from"], ["of"]) or len(before) == 1:
             return mention.entity
-    return None
+    own = text[start:].split(",")[0].split()[1:6]
+    capital = [word for word in own if word[0].isupper() or word in ("and", "of")]
+    named = capital == own[: len(capital)] and capital and capital[-1].lower() in _WORKS
+    return Entity(" ".join(capital), is_person=False) if named else None
 
 
 def _explained(text: str, mentions: list[Mention], start: int) -> Entity | None:
@@ -245,7 +252,7 @@ def _is_attached(text: str, low: int, start: int) -> bool:
     before = text[max(low, start - 12) : start].lower().split()
     if before[-1:] == ["the"]:
         before = before[:-1]
-    return before[-1:] in (["of"], ["at"], ["for"], ["in"], ["from"], ["with"], ["to"])
+    return before[-1:] in (["of"], ["at"], ["for"], ["in"], ["from"], ["with"], ["to"], ["by"])
 
 
 def _described(text: str, lower: list[str], start: int, memory: Memory) -> Entity | None:
@@ -298,7 +305,40 @@ def _body(text: str, lower: list[str], start: int, memory: Memory) -> Entity | N
     nameless = [entity for _, entity in memory.subjects[-4:] if not entity.is_person]
     if nameless and not nameless[-1].roles:
         return nameless[-1]
+    if head in _BUSINESSES:
+        return _likely_company(text, start, memory)
     return _described_before(text, head, start)
+
+
+_BUSINESSES = some("company firm group maker carmaker manufacturer chain airline lender retailer")
+_WITHIN = some("in at from outside near inside to into across")
+
+
+def _likely_company(text: str, start: int, memory: Memory) -> Entity | None:
+    """Return the name that stands most often before "the company", and is no place or person."""
+    count: Counter[str] = Counter()
+    entities: dict[str, Entity] = {}
+    for mention in memory.names.before(start):
+        entity = mention.entity
+        if entity.certain or entity.gender or mention.titled or not entity.name:
+            continue
+        before = text[max(0, mention.start - 12) : mention.start].lower().split()
+        is_place = before[-1:] and before[-1] in _WITHIN
+        if (
+            is_place
+            or text[mention.end : mention.end + 1] == ","
+            or _NO_COMPANY.search(entity.name)
+        ):
+            continue
+        count[entity.name] += 1
+        entities[entity.name] = entity
+    best = count.most_common(1)
+    return entities[best[0][0]] if best and best[0][1] > 1 else None
+
+
+_NO_COMPANY = re.compile(
+    r"^(?:[A-Z]+|.*(?:an|ese|ish|ian|Senate|House|Congress|State|States|City|County|President|Day))$"
+)
 
 
 def _place_of(text: str, start: int, lower: list[str]) -> str:

@@ -26,7 +26,9 @@ from pledgecraft.evidence.speech.words import (
 )
 
 _NO_VERB = (PREPOSITIONS | {"the", "his", "her"}) - {"by"}
-_RAISING = some("went on used goes going continued sought began rushed hastened wanted")
+_RAISING = some(
+    "likes liked loves tends went on used goes going continued sought began rushed hastened wanted"
+)
 _HEADED = some("headed titled entitled called named dubbed")
 _ARTICLES = some("the a an his its their our my your these those this every")
 
@@ -219,7 +221,9 @@ def _has_clause(tokens: list[Token]) -> bool:
             aside = False
         if not aside and index and (token.lower in FINITE or token.lower in BE | HAVE | MODALS):
             return True
-        if not aside and index and token.lower.endswith("ed") and not token.is_capital:
+        if aside or not index or token.is_capital or not token.lower.endswith("ed"):
+            continue
+        if index + 1 >= len(tokens) or tokens[index + 1].lower not in PREPOSITIONS:
             return True
     return False
 
@@ -296,6 +300,9 @@ def _capitals_before(tokens: list[Token], last: int, low: int) -> int:
 
 def _across_comma(tokens: list[Token], index: int, last: int, low: int) -> Subject | None:
     """Return the subject before an apposition: X, the minister, said."""
+    first = _name_before_comma(tokens, low, index)
+    if first is not None and not _has_clause(tokens[first:index]):
+        return Subject(low, index, low, last)
     opening = {")": "("}.get(tokens[index].text, tokens[index].text)
     for place in range(index - 1, max(low, index - 40) - 1, -1):
         if tokens[place].text == opening:
@@ -305,6 +312,14 @@ def _across_comma(tokens: list[Token], index: int, last: int, low: int) -> Subje
             start = _over_commas(tokens, start, place, low)
             return Subject(start, index, start, last)
     return Subject(None, 0, index, last)
+
+
+def _name_before_comma(tokens: list[Token], low: int, index: int) -> int | None:
+    """Return the place of the comma behind a name that starts the clause."""
+    place = low
+    while place < index and tokens[place].is_capital and tokens[place].lower not in DETERMINERS:
+        place += 1
+    return place if low < place < index and tokens[place].text == "," else None
 
 
 def _over_commas(tokens: list[Token], start: int, place: int, low: int) -> int:
