@@ -49,7 +49,10 @@ _VERB = (
     rf"(?:[가-힣]+\s){{0,2}}[가-힣]*(?:{_PAST})(?:다|습니다|으며|으나|지만|는데|다면서)(?=[\s.,]|$)"
 )
 _WRITTEN = re.compile(r"(?:적힌|쓰인|쓴|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
-_ANY_CUE = re.compile(rf"\s?(?P<cue>{_VERB})")
+_JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])"
+_ANY_CUE = re.compile(
+    rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?P<cue>{_VERB}|{_JOINED})"
+)
 _ANY_REPORTED = re.compile(rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB})")
 _NO_SPEECH = re.compile(
     r"(?:알려졌|전해졌|보였|나섰|있었|없었|갔|왔|했었|불렸|여겨졌|드러났|나타났|됐|믿었|생각했|느꼈|"
@@ -221,7 +224,7 @@ class _Reader:
         first, last = spoken[0], spoken[-1]
         topic = self._topic(low, first.start)
         if topic is None and cue is not None:
-            topic = self._topic(last.end + 1, cue.start)
+            topic = self._topic(last.end + _particle(self.masked, last), cue.start)
         if topic is not None and _ASKED.search(self.masked, topic[1], first.start):
             topic = None
         content = [quotation.inner for quotation in spoken]
