@@ -16,7 +16,7 @@ _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
     "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
-    "応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
+    "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
 )
 _CUE = re.compile(
@@ -33,6 +33,7 @@ _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|とい�
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
     r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
     r"|(?:政府|国会|各国|両国|関係省庁|企業|党|市|県|米国|日本)に、?"
     r"|[^、。\ue000]{1,20}(?:会見|取材|声明|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
 )
@@ -50,6 +51,8 @@ _BY_NOUN = re.compile(
     r"(?:との)?(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?"
     r"(?P<cue>示し(?:た|ました))"
 )
+_ANY_CUE = re.compile(r"(?:とも|と)(?=[一-龥々]{1,4}[ぁ-ん]{1,6}[、。])")
+_VERB = re.compile(r"[一-龥々]{1,4}[ぁ-ん]{1,6}(?=[、。])")
 _SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
 _NESTED = re.compile(
     r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出)[ぁ-ん]{0,5})"
@@ -105,7 +108,7 @@ class _Reader:
         if source is not None:
             self._according(span, source, inside)
             return
-        cues = list(_CUE.finditer(self.masked, span.start, span.end))
+        cues = self._verbs(span, inside)
         voices = _VOICES.search(self.masked, span.start, span.end)
         if voices is not None and inside:
             self._quoted(span, Span(voices.start() + 1, voices.end()), inside[-1:], span.start)
@@ -129,6 +132,20 @@ class _Reader:
             self.alone = inside[0]
         elif not inside:
             self._notice(span)
+
+    def _verbs(self, span: Span, inside: list[Quotation]) -> list[re.Match[str]]:
+        """Return known verbs of saying, and any verb that "と" behind a quotation makes one."""
+        found = list(_CUE.finditer(self.masked, span.start, span.end))
+        if not found:
+            return found
+        for quotation in inside:
+            other = _ANY_CUE.match(self.masked, quotation.end, span.end)
+            if other is None or _NOT_SAID.match(self.masked, other.start() + 1):
+                continue
+            verb = _VERB.match(self.masked, other.end())
+            if verb and not any(one.start() <= verb.start() < one.end() for one in found):
+                found.append(verb)
+        return sorted(found, key=lambda one: one.start())
 
     def _told(self, span: Span, quotation: Quotation) -> re.Match[str] | None:
         """Return any verb that "と" makes one of saying; not what is written on a sign."""
