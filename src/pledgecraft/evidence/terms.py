@@ -24,8 +24,18 @@ from pledgecraft.evidence.model import Span, Statement
 ENOUGH = 1.0
 
 
-_INVESTMENT = re.compile(
-    r"\b(?:re)?invest(?:s|ed|ing|ments?)?\b|\bpledge[sd]?\b|투자|投資|출자|出資"
+_INVESTMENT = ("invest", "pledge", "투자", "投資", "출자", "出資")
+_DEALINGS = (
+    "fund",
+    "deal",
+    "memorandum",
+    "project",
+    "협상",
+    "합의",
+    "기금",
+    "交渉",
+    "合意",
+    "基金",
 )
 
 
@@ -166,8 +176,9 @@ class _Looked:
     @cached_property
     def is_of_an_investment(self) -> bool:
         """Whether the whole text deals with an investment."""
-        invested = len(_INVESTMENT.findall(self.small))
-        return invested >= _OFTEN or (invested > 0 and len(_deal().findall(self.small)) > _OFTEN)
+        invested = sum(map(self.small.count, _INVESTMENT))
+        dealt = invested + sum(map(self.small.count, _DEALINGS))
+        return invested >= _OFTEN or (invested > 0 and dealt > _OFTEN)
 
     def is_about(self, term: str) -> bool:
         """Return whether words that suffice for a term stand anywhere in the text."""
