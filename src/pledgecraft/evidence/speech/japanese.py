@@ -19,8 +19,13 @@ _STEMS = (
     "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
 )
+_SURU = (
+    "説明|強調|指摘|批判|主張|発表|表明|試算|予想|反論|警告|コメント|発言|断言|示唆|懸念|約束|投稿|分析|予測|否定|要望|回答|釈明|"
+    "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告"
+)
 _CUE = re.compile(
-    rf"(?:(?:{_STEMS})(?:ている|ています|ました|ます|ていた|いる|る|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
+    rf"(?:(?:{_SURU})(?:しています|している|しました|します|していた|して|した|する|し、)|ただした|"
+    rf"(?:{_STEMS})(?:ている|ています|ました|ます|ていた|いる|る|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
     r"(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?示し(?:た|ました)|"
     r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え)(?=。)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
@@ -53,6 +58,7 @@ _BY_NOUN = re.compile(
 )
 _ANY_CUE = re.compile(r"(?:とも|と)(?=[一-龥々]{1,4}[ぁ-ん]{1,6}[、。])")
 _VERB = re.compile(r"[一-龥々]{1,4}[ぁ-ん]{1,6}(?=[、。])")
+_BEHIND = re.compile(r"と(?P<who>[^、。とは]{2,12})は$")
 _SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
 _NESTED = re.compile(
     r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出)[ぁ-ん]{0,5})"
@@ -90,7 +96,7 @@ class _Reader:
         self.masked = masked
         self.quotations = quotations
         self.published = published
-        self.people = People("ja")
+        self.people = People("ja", text)
         self.drafts: list[Draft] = []
         self.at = 0
         self.alone: Quotation | None = None
@@ -209,6 +215,9 @@ class _Reader:
         if end is None:
             return False
         topic = self._topic(low, end)
+        behind = _BEHIND.search(self.masked, end, cue.start())
+        if behind is not None:
+            topic, end = (Span(*behind.span("who")), low), behind.start()
         if topic is not None and noun is not None and not self.people.holds(topic[0].of(self.text)):
             topic = None
         start = topic[1] if topic else low

@@ -29,7 +29,7 @@ _QUOTING = re.compile(
     rf"이라며|라며|며|이라면서|라면서|면서|라는|이라는|는)?"
 )
 _ALSO_CUE = re.compile(rf"{FILL}(이라며|라며|이라면서|라면서)")
-_REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?=[\s,])")
+_REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?=[\s,])|것(?:으로|을)(?=\s)")
 _TOPIC = re.compile(
     r"(?P<who>[^\s,](?:[^,\n\ue000]{0,60}?[^\s,])??)(?P<mark>께서는|은|는|이|가|도)(?=[\s,])"
 )
@@ -37,7 +37,8 @@ _ADVERBIAL = re.compile(
     r"(?:(?:지난달|이날|전날|앞서|이어|이어서|또|또한|한편|그러나|하지만|반면|"
     r"다만|그러면서|특히|아울러)\s"
     r"|(?:\d+월\s?)?\d+일(?:\([가-힣]\))?(?:에)?,?\s"
-    r"|(?:성명|보도자료|입장문|논평|담화)을\s(?:내고|내어|발표하고|통해)\s"
+    r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|발표하고|통해)\s"
+    r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
     r"|(?:오전|오후|최근|별도로|이번에)\s"
     r"|(?:[가-힣]+\s)?[가-힣]*(?:에게|에게는|측에|부처에|정부에|국회에|당국에|위원회에|회사에)\s"
     r"|(?:[^\s,\ue000]+\s){0,6}?[^\s,\ue000]+(?:에서|을 통해|를 통해|인터뷰에서|"
@@ -53,14 +54,18 @@ _JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])"
 _ANY_CUE = re.compile(
     rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?P<cue>{_VERB}|{_JOINED})"
 )
-_ANY_REPORTED = re.compile(rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB})")
+_ANY_REPORTED = re.compile(
+    rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB})"
+    r"|것으로\s(?P<guess>(?:내다봤|예상했|전망했|추산했|분석했|평가했|추정했|진단했|예측했)다)"
+    r"|것을\s(?P<asked>(?:요구|촉구|주문|요청|당부|제안)했다)"
+)
 _NO_SPEECH = re.compile(
     r"(?:알려졌|전해졌|보였|나섰|있었|없었|갔|왔|했었|불렸|여겨졌|드러났|나타났|됐|믿었|생각했|느꼈|"
     r"알았|몰랐|판단했|기대했)"
 )
 _NOUN_CUE = re.compile(
     r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:것이\s|게\s|게\s)?(?:(?P<who>[^,.\ue000]{2,16}?)의\s)?"
-    r"(?P<noun>설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
+    r"(?P<noun>설명|원칙|계획|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
     r"취지|답변|호소|경고|목소리|당부|진단|관측)"
     rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
 )
@@ -71,6 +76,10 @@ _ASKED = re.compile(r"데 대해|관해서는|묻자|질문에|물음에")
 _NOUN_BEHIND = re.compile(
     r"(?:이?라)?는\s(?:설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|말|답변|호소|경고|"
     r"목소리|당부|진단|관측|취지)"
+)
+_TELLING = re.compile(
+    r"\s(?:지난\s)?(?:\d+일|이날|전날|[가-힣]*(?:공시|성명|논평|자료|입장문|공지|보고서|홈페이지|간담회|회견)"
+    r"(?:을|를|에서|에)\s)"
 )
 _SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서)\s")
 _MOST_CUES = 12
@@ -125,7 +134,7 @@ class _Reader:
         self.masked = masked
         self.quotations = quotations
         self.published = published
-        self.people = People("ko")
+        self.people = People("ko", text)
         self.drafts: list[Draft] = []
         self.at = 0
 
@@ -156,9 +165,12 @@ class _Reader:
         others = [_ANY_CUE.match(self.masked, start, span.end) for start in starts]
         others += list(_ANY_REPORTED.finditer(self.masked, span.start, span.end))
         for other in others:
-            if other is None or _WRITTEN.match(other["cue"]) or _NO_SPEECH.search(other["cue"]):
+            if other is None:
                 continue
-            cue = Span(*other.span("cue"))
+            cue = Span(*other.span(str(other.lastgroup)))
+            words = cue.of(self.masked)
+            if _WRITTEN.match(words) or _NO_SPEECH.search(words):
+                continue
             if not any(one.overlaps(cue) for one in found):
                 found.append(cue)
         return sorted(found)
@@ -203,9 +215,16 @@ class _Reader:
         for match in _TOPIC.finditer(self.masked, start, end):
             first, last = match.span("who")
             first = self._behind_clause(first, last)
-            if self.people.may_speak(self.text[first:last]):
+            words = self.text[first:last]
+            if self.people.may_speak(words) or self._tells(words, match, start):
                 return Span(first, last), match.end()
         return None
+
+    def _tells(self, words: str, match: re.Match[str], start: int) -> bool:
+        """Return whether a name starts a sentence that goes on as a statement does."""
+        if match["mark"] not in ("은", "는") or match.start() != start or " " in words:
+            return False
+        return len(words) > 1 and _TELLING.match(self.masked, match.end()) is not None
 
     def _behind_clause(self, first: int, last: int) -> int:
         """Return where the topic starts behind a clause: asked about it, she."""
@@ -238,7 +257,9 @@ class _Reader:
         start = topic[1] if topic else low
         start = self._behind_adverbials(start, ends[-1].end() - 1)
         quoted = [one.inner for one in self._inside(span) if start <= one.start < ends[-1].start()]
-        content = list(self._clauses(start, ends[-1].end() - 1))
+        last = ends[-1]
+        end = last.start() + 1 if last.group()[0] == "것" else last.end() - 1
+        content = list(self._clauses(start, end))
         self._keep(span, cue, content, quoted, topic)
         return True
 

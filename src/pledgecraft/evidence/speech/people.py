@@ -4,7 +4,7 @@ import re
 
 _TITLES = {
     "ko": (
-        "최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
+        "후보자|후보|권한대행|내정자|연구원장|사무총장|최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
         "대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
@@ -18,7 +18,7 @@ _TITLES = {
 }
 _OFFICES = (
     "米|米国|韓|韓国|中国|英|仏|独|商工|通産|国土|内閣|財務|外務|経済産業|経産|産業|農林水産|農水|農|防衛|環境|総務|法務|文部科学|厚生労働|厚労|国土交通|国交|商務|"
-    "国防|国務|経済|通商|貿易|官房|主任|首席|上席|副"
+    "国防|国務|経済|通商|貿易|官房|主任|主席|首席|上席|副"
 )
 _KO = re.compile(rf"(?P<before>.*?)\s?(?P<title>(?:{_TITLES['ko']}))(?:님)?$")
 _JA = re.compile(rf"(?P<before>.*?)(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))$")
@@ -50,7 +50,7 @@ _UNNAMED = {
         r"직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
+        r"(?:高官|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
         r"男性|女性|一部)(?:ら|たち)?$"
     ),
 }
@@ -82,8 +82,9 @@ class People:
         last: The last speaker; ``None`` where it has no name.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, text: str = "") -> None:
         self.language = language
+        self.roster = _roster(text, language)
         self.named: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.last: str | None = None
@@ -211,7 +212,8 @@ class People:
         name = _name_in(match["before"])
         if not name:
             return self._known("", match["title"])
-        if any(known.startswith(name) and known != name for known, _ in self.named):
+        everybody = (*self.named[-_REMEMBERED:], *self.roster)
+        if any(known.startswith(name) and known != name for known, _ in everybody):
             return self._known(name, match["title"])
         return self._person(name, match["title"])
 
@@ -226,11 +228,30 @@ class People:
                 return self._person(name, held)
             if not surname and (held.endswith(title) or title.endswith(held)):
                 return self._person(name, held)
-        if not surname:
-            return None
-        return surname
+        for name, held in self.roster:
+            if (surname and name.startswith(surname)) or (not surname and held.endswith(title)):
+                return self._person(name, held)
+        return surname or None
 
 
+def _roster(text: str, language: str) -> list[tuple[str, str]]:
+    """Return the people whom a text names with their titles, whether or not they speak."""
+    if language == "ko":
+        return [
+            (found["name"], found["title"])
+            for found in _KO_NAMED.finditer(text)
+            if _is_korean_name(found["name"])
+        ]
+    return [(_name_in(found["name"]), found["title"]) for found in _JA_NAMED.finditer(text)]
+
+
+_KO_NAMED = re.compile(
+    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}) (?:[가-힣]{{2,12}} ?)?"
+    rf"(?P<title>{_TITLES['ko']})(?![가-힣]{{3}})"
+)
+_JA_NAMED = re.compile(
+    rf"(?P<name>[一-龥々ヶ]{{3,6}}?|[ァ-ヶー・]{{4,15}})(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))"
+)
 _NAME = re.compile(
     r"(?:[一-龥々ヶ]{1,8}|(?<![ぁ-ん])[一-龥々]{2,3}[ぁ-ん]{2,3}"
     r"|[ァ-ヶー・]{2,20}|[A-Za-z .・]{2,30})$"
@@ -248,7 +269,8 @@ def _name_in(before: str) -> str:
 
 
 _JA_BODY = re.compile(
-    r"(?:省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
+    r"(?:電機|製作所|工業|製鉄|重工|自動車|証券|生命|商事|物産|製薬|化学|建設|鉄道|航空|電力|ホールディングス|総研|"
+    r"省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
 )
 _BRAND = re.compile(r"(?:会社|大手|紙|誌|企業|メーカー)(?P<name>[ァ-ヶー・]{3,}|[A-Za-z .]{3,})$")
 _KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
