@@ -1,6 +1,6 @@
 """The public functions on documents and evidence: thin compositions of the floors below."""
 
-from pledgecraft.cases.case import read_case
+from pledgecraft.cases.case import Case, read_case
 from pledgecraft.cases.proposals import Proposal, Proposals, adopt, propose
 from pledgecraft.documents.archive import Archive
 from pledgecraft.documents.fetch import fetch_document
@@ -20,6 +20,7 @@ from pledgecraft.evidence.statements import find_statements
 __all__ = [
     "Archive",
     "Candidate",
+    "Case",
     "Claim",
     "Document",
     "EvidenceFolder",

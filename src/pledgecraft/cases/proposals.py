@@ -14,7 +14,7 @@ from typing import Any, Literal
 
 import tomli_w
 
-from pledgecraft.base.errors import CODES, Problem, UsageError
+from pledgecraft.base.errors import CODES, CaseError, Problem, UnresolvedError, UsageError
 from pledgecraft.base.files import write_whole
 from pledgecraft.base.terms import TermPathError, normal, parse_path
 from pledgecraft.base.toml import parse
@@ -37,6 +37,19 @@ _NOT_AGREED = re.compile(
     r"(?:\w+ ){0,5}(?:agree|sign|conclude|settle|seal|reach)\w*"
     r"|\bstill (?:\w+ ){0,4}(?:to be |be )?(?:agreed|signed|settled)"
     r"|합의(?:하지|되지|에 이르지) (?:못|않)|合意(?:して|に達して)いない|まだ合意",
+    re.IGNORECASE,
+)
+
+
+_BOTH = re.compile(
+    r"\bboth\b|\bjointly\b|\bwe(?:['’]ve| have| had)? (?:agreed|signed|concluded|settled)\b"
+    r"|\b(?:two|the) (?:sides|governments|countries|parties|nations|leaders)\b"
+    r"|양국|양측|두 나라|쌍방|両国|両政府|双方|日米|韓米|한미",
+    re.IGNORECASE,
+)
+_YEARLY = re.compile(
+    r"\b(?:annual(?:ly)?|yearly|(?:a|per|each|every|any) year)\b"
+    r"|연간|매년|해마다|한 해|年間|毎年|年(?=[\d約])",
     re.IGNORECASE,
 )
 
@@ -198,15 +211,16 @@ def _entries(
         return "Neither the claim nor its document has a day. Edit said in the review."
     words = claim.selector.span.of(document.text)
     entry = Proposal("position", "", since, "", claim.id, check=check)
-    if _AGREED.search(words) and not _NOT_AGREED.search(words):
+    if _AGREED.search(words) and _BOTH.search(words) and not _NOT_AGREED.search(words):
         note = "The words speak of an agreement: is it one of both sides?"
         entry = replace(entry, kind="agreement", check=(*check, note))
     else:
         party, why = _party(claim, document, case, given)
         if party is None:
-            return f"{why} Say it with --by {claim.id}={case.deal.party_codes[0]}."
+            parties = " or ".join(case.deal.party_codes)
+            return f"{why} Say it with --by {claim.id}=PARTY, PARTY being {parties}."
         entry = replace(entry, by=party, speaker=claim.speaker, check=(*check, *why))
-    return list(_by_term(entry, claim, case))
+    return list(_by_term(entry, claim, words, case))
 
 
 def _since(claim: Claim, document: Document) -> tuple[date | None, tuple[str, ...]]:
@@ -234,10 +248,14 @@ def _party(
     return None, found.why
 
 
-def _by_term(entry: Proposal, claim: Claim, case: Case) -> Iterator[Proposal]:
+def _by_term(entry: Proposal, claim: Claim, words: str, case: Case) -> Iterator[Proposal]:
     told = claim.says or ""
-    for path in dict.fromkeys(bearing.path for bearing in claim.terms):
-        narrowed, value = _narrowed(path, claim.quantities)
+    is_yearly = _YEARLY.search(words) is not None
+    paths = dict.fromkeys(bearing.path for bearing in claim.terms)
+    if is_yearly and "timeline" not in paths and "amount" in paths:
+        paths = {"timeline": None, **paths}
+    for path in paths:
+        narrowed, value = _narrowed(path, claim.quantities, is_yearly=is_yearly)
         exists = value is not None and _exists(narrowed, case)
         term = narrowed if exists else path
         value = value if exists else _own_value(path, claim.quantities, case)
@@ -254,15 +272,17 @@ def _exists(path: str, case: Case) -> bool:
     return True
 
 
-def _narrowed(path: str, quantities: Sequence[Amount]) -> tuple[str, str | None]:
+def _narrowed(
+    path: str, quantities: Sequence[Amount], *, is_yearly: bool
+) -> tuple[str, str | None]:
     """Return the term within a clause that one quantity alone can be the value of."""
     money = [one for one in quantities if one.kind == "money"]
     if len(money) != 1 or money[0].bound != "exact" or money[0].low != money[0].high:
         return path, None
     only = money[0]
-    if path == "amount" and only.per is None:
+    if path == "amount" and not is_yearly:
         return "amount.commitment", _value(only)
-    if path == "timeline" and only.per == "year":
+    if path == "timeline" and is_yearly:
         return "timeline.annual_cap.limit", _value(only)
     return path, None
 
@@ -328,8 +348,11 @@ def _said(amount: Amount) -> str:
     per = f" a {amount.per}" if amount.per else ""
     bound = "" if amount.bound in ("exact", "between") else f"{amount.bound} "
     if amount.kind == "count" or low is None or high is None or low != high:
-        ends = [plain(one) for one in dict.fromkeys((low, high)) if one is not None]
-        return f"{bound}{' to '.join(ends)} {amount.unit}{per}"
+        ends = [one for one in dict.fromkeys((low, high)) if one is not None]
+        if amount.kind in ("money", "percent"):
+            told = [_value(amount.model_copy(update={"low": one})) for one in ends]
+            return f"{bound}{' to '.join(told)}{per}"
+        return f"{bound}{' to '.join(map(plain, ends))} {amount.unit}{per}"
     return f"{bound}{_value(amount)}{per}"
 
 
@@ -375,7 +398,8 @@ def adopt(case: Case, proposals: Proposals) -> Case:
         The case with them.
 
     Raises:
-        CaseError: The case would no longer be sound; nothing is written.
+        CaseError: The case would no longer be sound, or its terms no longer fit together where they
+            did; nothing is written.
         UsageError: U701, a file cannot be written.
     """
     added = proposals.to_toml()
@@ -385,7 +409,24 @@ def adopt(case: Case, proposals: Proposals) -> Case:
         whole = f"{old.rstrip()}\n\n{text}" if old.strip() else f"format = 1\n\n{text}"
         documents[name] = parse(whole.encode(), name=f"{name}.toml")
     sound = case_from(case.folder, documents)
+    _refuse_unsound(case, sound)
     for name in ("sources", "positions"):  # a source that nobody cites yet does no harm
         if name in added:
             write_whole(case.folder / f"{name}.toml", documents[name].text)
     return sound
+
+
+def _refuse_unsound(before: Case, after: Case) -> None:
+    """Refuse what makes terms that fit together no longer do so."""
+    try:
+        _ = before.terms().deal
+    except (CaseError, UnresolvedError):
+        return
+    try:
+        _ = after.terms().deal
+    except UnresolvedError:
+        return
+    except CaseError as error:
+        fix = "The proposed agreements change these terms: mend one. Nothing was written."
+        told = [replace(found, fix=f"{found.fix} {fix}") for found in error.problems]
+        raise CaseError(told) from None

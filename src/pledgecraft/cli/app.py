@@ -267,12 +267,21 @@ def extract(
         str | None,
         typer.Option("--model", help="Ask a language model too: provider:name. Sends the text."),
     ] = None,
+    publisher: Annotated[
+        str | None, typer.Option("--publisher", help="Who published it, if the page is silent.")
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Its title.")] = None,
+    published: Annotated[
+        str | None, typer.Option("--published", help="Its day, like 2025-10-27.")
+    ] = None,
+    address: Annotated[str | None, typer.Option("--address", help="Where it stands.")] = None,
     as_json: Json = False,
 ) -> None:
     """Say who says what in documents, about which term, and what several of them say across."""
     from pledgecraft.cli.evidence import extract_documents
 
-    extract_documents(sources, into, fetch=fetch, model=model, as_json=as_json)
+    said = {"publisher": publisher, "title": title, "published": published, "address": address}
+    extract_documents(sources, into, fetch=fetch, model=model, said=said, as_json=as_json)
 
 
 @app.command()

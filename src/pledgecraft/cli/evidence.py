@@ -1,9 +1,10 @@
 """Commands on documents and evidence: extract, review, sources, propose, score."""
 
 import json
+import re
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -13,11 +14,13 @@ from pledgecraft.cli.output import console, escaped, note, progress, table, writ
 from pledgecraft.desk import (
     Archive,
     Candidate,
+    Case,
     Claim,
     Document,
     EvidenceFolder,
     Extraction,
     GoldError,
+    Proposals,
     State,
     adopt,
     compare_documents,
@@ -64,6 +67,7 @@ def extract_documents(
     *,
     fetch: bool,
     model: str | None,
+    said: Mapping[str, str | None],
     as_json: bool,
 ) -> None:
     """Say who says what in documents; keep them and their candidates in a folder if asked."""
@@ -73,6 +77,7 @@ def extract_documents(
             _document(source, fetch=fetch, step=_part_of(step, place, len(sources)))
             for place, source in enumerate(sources)
         ]
+    read = [(_described(document, said), content) for document, content in read]
     documents = [document for document, _ in read]
     if model:
         note(f"The texts of {len(documents)} documents are sent to {model}.")
@@ -88,6 +93,18 @@ def extract_documents(
         _print_document(document, extraction)
     for entry in _across(documents):
         _print_across(entry)
+
+
+def _described(document: Document, said: Mapping[str, str | None]) -> Document:
+    """Return a document with what its page does not say of itself: publisher, title, day, place."""
+    told: dict[str, Any] = {name: value for name, value in said.items() if value}
+    if "published" in told:
+        try:
+            told["published"] = datetime.fromisoformat(told["published"])
+        except ValueError:
+            fix = f'Found "{told["published"]}". Write it like 2025-10-27.'
+            raise UsageError(Problem("U701", "The day of publication is not clear.", fix)) from None
+    return replace(document, metadata=replace(document.metadata, **told)) if told else document
 
 
 def _part_of(step: Callable[[float], None], place: int, count: int) -> Callable[[int, int], None]:
@@ -114,6 +131,9 @@ def _document(
 def _keep(
     into: Path, read: Sequence[tuple[Document, bytes | None]], found: Sequence[Extraction]
 ) -> None:
+    if into.exists() and not into.is_dir():
+        fix = f'Found "{into.name}", a file. Give a folder, new or a case\'s own.'
+        raise UsageError(Problem("U701", "Documents are kept in a folder.", fix))
     folder = EvidenceFolder(into)
     for (document, content), extraction in zip(read, found, strict=True):
         new = folder.keep(document, extraction.candidates, content=content)
@@ -243,13 +263,16 @@ def _named(states: Any, beginning: str) -> str:
 
 
 def _fields(text: str) -> dict[str, Any]:
+    """Read "speaker=Ada Poe, terms=amount timeline": a comma parts fields where a name follows."""
     fields: dict[str, Any] = {}
-    for part in (piece for piece in text.split(",") if piece.strip()):
-        name, _, value = part.partition("=")
+    for part in (piece for piece in re.split(r",(?=\s*\w+\s*=)", text) if piece.strip()):
+        name, _, value = (piece.strip() for piece in part.partition("="))
         try:
-            fields[name.strip()] = json.loads(value)
+            fields[name] = json.loads(value)
         except ValueError:
-            fields[name.strip()] = value.strip()
+            fields[name] = value
+        if name == "terms" and isinstance(fields[name], str):
+            fields[name] = [{"path": path} for path in re.split(r"[\s;,]+", value) if path]
     return fields
 
 
@@ -265,8 +288,9 @@ def _state(state: State) -> dict[str, Any]:
 def _print_candidate(state: State, archive: Archive) -> None:
     out, one = console(), state.current
     terms = ", ".join(dict.fromkeys(bearing.path for bearing in one.terms)) or "no term"
+    name = state.candidate.id[:SHORT]
     out.print(
-        f"[bold]{one.id[:SHORT]}[/bold] {one.document} {one.start}-{one.end}, {_kind(one)}, "
+        f"[bold]{name}[/bold] {one.document} {one.start}-{one.end}, {_kind(one)}, "
         f"{escaped(one.speaker or 'speaker not named')}, {terms}"
     )
     out.print(f"  {paragraph_view(archive.read(one.document), one.span)}\n", markup=False)
@@ -315,6 +339,9 @@ def propose_positions(place: Path, by: Sequence[str], *, write: bool, as_json: b
         return
     for left in found.left_out:
         note(f"{left.claim}: {left.why}")
+    if not found.entries:
+        console().print(_nothing(case, found), markup=False)
+        return
     if not write:
         for name, text in found.to_toml().items():
             console().print(f"# {name}.toml\n\n{text}", markup=False)
@@ -323,6 +350,14 @@ def propose_positions(place: Path, by: Sequence[str], *, write: bool, as_json: b
         f"{len(found.entries)} entries appended to positions.toml, "
         f"{len(found.sources)} to sources.toml."
     )
+
+
+def _nothing(case: Case, found: Proposals) -> str:
+    if found.left_out:
+        return "Nothing to propose; what is missing stands above."
+    if case.claims:
+        return f"Nothing to propose: what {len(case.claims)} claims support stands there already."
+    return "Nothing to propose: no claim is accepted. Accept candidates with `pledgecraft review`."
 
 
 def _speaks_for(text: str) -> tuple[str, str]:

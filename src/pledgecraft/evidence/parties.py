@@ -135,7 +135,7 @@ def _mention(speaker: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){re.escape(name)}" for name in names))
 
 
-_BREAK = re.compile(r"[.!?;:。！？」”\"\n,、](?=\s|$|[「“])|\n")
+_BREAK = re.compile(r"(?<![A-Z])[.!?;:。！？」”\"\n,、](?=\s|$|[「“])|\n")
 
 
 def _title(before: str) -> str:
@@ -146,9 +146,17 @@ def _title(before: str) -> str:
     return " ".join(words[-7:])
 
 
+_EXPLAINS = re.compile(
+    r",\s[^,.;:!?\n]{3,64}|\s\([^)]{3,48}\)|\s?[가-힣]{2,12}(?:\s[가-힣]{2,10}){0,2}|[一-龯]{1,10}"
+)
+
+
 def _apposition(after: str) -> str:
     """Return what explains a name: what stands after a comma, or a title right behind it."""
-    match = re.match(r",\s[^,.;:!?\n]{3,64}|\s\([^)]{3,48}\)|\s?[가-힣]{2,12}|[一-龯]{1,10}", after)
+    match = re.match(
+        r",\s[^,.;:!?\n]{3,64}|\s\([^)]{3,48}\)|\s?[가-힣]{2,12}(?:\s[가-힣]{2,10}){0,2}|[一-龯]{1,10}",
+        after,
+    )
     return match.group() if match else ""
 
 

@@ -72,7 +72,7 @@ def test_who_speaks_for_no_state_is_left_out_and_can_be_named(folder: Path) -> N
     case = read_case(folder)
     (left,) = propose(case).left_out
     assert "Bo Reed" in left.why
-    assert f"--by {left.claim}=KOR" in left.why
+    assert f"--by {left.claim}=PARTY, PARTY being KOR or USA" in left.why
     named = propose(case, by={left.claim: "USA"})
     assert ("position", "losses", "USA", None) in entries(named)
     with pytest.raises(UsageError) as raised:
@@ -118,6 +118,91 @@ def test_nothing_is_written_where_the_case_would_not_be_sound(folder: Path) -> N
     with pytest.raises(CaseError):
         adopt(case, broken)
     assert before == {name: (folder / name).read_bytes() for name in before}
+
+
+def accepted(place: Path, text: str) -> Proposals:
+    """Return what a note supports whose candidates are all accepted."""
+    assert guarded(["new", str(place)]) == 0
+    note = place.parent / "note.txt"
+    note.write_text(text)
+    about = ["--publisher", "Herald", "--published", "2025-09-20", "--address", "https://h.example"]
+    said = ["extract", str(note), "--into", str(place), "--title", "A note", *about]
+    assert guarded(said) == 0
+    evidence = EvidenceFolder(place)
+    for name in evidence.review().states:
+        assert guarded(["review", str(place), "--accept", name, "--as", "A"]) == 0
+    return propose(read_case(place))
+
+
+BOTH = "Minister Ha Seo-jun of South Korea spoke. Both sides have agreed that "
+
+
+def test_agreements_that_do_not_fit_the_deal_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    found = accepted(
+        tmp_path / "mine", f'"{BOTH}the amount of the investment is $2 billion," he said.'
+    )
+    assert entries(found) == [("agreement", "amount.commitment", None, "2 bn USD")]
+    before = (tmp_path / "mine" / "positions.toml").read_bytes()
+    assert guarded(["propose", str(tmp_path / "mine"), "--write"]) == 1
+    said = " ".join(capsys.readouterr().err.split())
+    assert "D205" in said
+    assert "Nothing was written" in said
+    assert (tmp_path / "mine" / "positions.toml").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the annual cap of the investment will be $2 billion",
+         ("agreement", "timeline.annual_cap.limit", None, "2 bn USD")),
+        ("the investment will not be more than $2 billion a year",
+         ("agreement", "timeline", None, None)),
+    ],
+)  # fmt: skip
+def test_what_is_paid_a_year_is_no_total(
+    tmp_path: Path, text: str, expected: tuple[object, ...]
+) -> None:
+    found = accepted(tmp_path / "mine", f'"{BOTH}{text}," Ha Seo-jun said.')
+    assert expected in entries(found)
+    assert "amount.commitment" not in {one.term for one in found.entries}
+
+
+def test_a_report_of_what_the_other_agreed_is_no_agreement(tmp_path: Path) -> None:
+    text = "U.S. Treasury Secretary Ann Lowell said Seoul had agreed to invest $12 billion."
+    found = accepted(tmp_path / "mine", text)
+    assert {(one.kind, one.by) for one in found.entries} == {("position", "USA")}
+
+
+def test_a_denied_bound_is_told_as_what_it_leaves(tmp_path: Path) -> None:
+    text = "South Korean President Ha Min said the investment will not be more than $10 billion."
+    (first, *_) = accepted(tmp_path / "mine", text).entries
+    assert "at most 10 bn USD" in first.says
+
+
+def test_terms_are_edited_by_their_paths(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = next(iter(EvidenceFolder(folder).review().states))
+    edit = f"{name}: says=Wants ten, and no more, terms=amount.commitment losses"
+    assert guarded(["review", str(folder), "--edit", edit, "--as", "B"]) == 0
+    state = EvidenceFolder(folder).review().states[name]
+    assert [one.path for one in state.current.terms] == ["amount.commitment", "losses"]
+    assert state.current.says == "Wants ten, and no more"
+    capsys.readouterr()
+    assert guarded(["review", str(folder)]) == 0
+    assert name[:12] in capsys.readouterr().out
+
+
+def test_nothing_to_propose_is_said(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    adopt(read_case(folder), propose(read_case(folder)))
+    assert guarded(["propose", str(folder), "--write"]) == 0
+    assert guarded(["new", str(tmp_path / "empty")]) == 0
+    assert guarded(["propose", str(tmp_path / "empty")]) == 0
+    assert "no claim is accepted" in capsys.readouterr().out
+    assert guarded(["extract", str(tmp_path / "empty" / "deal.toml"), "--into",
+                    str(tmp_path / "empty" / "deal.toml")]) == 2  # fmt: skip
 
 
 def test_a_claim_that_is_rejected_later_is_no_longer_cited(folder: Path) -> None:
@@ -169,6 +254,8 @@ def test_a_document_that_lacks_its_publisher_is_named(folder: Path) -> None:
         ("Ha Min, an economist at Seoul National University, said so.", "Ha Min", "en", None),
         ("Japan's former prime minister Ren Abe said so.", "Ren Abe", "en", None),
         ("The White House said so.", "White House", "en", "USA"),
+        ("U.S. Commerce Secretary Dale Roe said so.", "Dale Roe", "en", "USA"),
+        ("칼 로 미국 상무장관은 말했다.", "칼 로", "ko", "USA"),
         ("하민 대통령은 말했다.", "하민", "ko", "KOR"),
         ("미국 상무장관 칼 로는 말했다.", "칼 로", "ko", "USA"),
         ("ロー米商務長官は述べた。", "ロー", "ja", "USA"),

@@ -77,8 +77,15 @@ def bound_before(text: str, at: int) -> tuple[Bound | None, int]:
     for count in range(min(_LONGEST, len(words)), 0, -1):
         phrase = " ".join(words[-count:]).lstrip(_OPENING)
         if (bound := _BEFORE.get(phrase)) is not None:
-            return bound, _start_of(text, phrase, left=left, right=at)
+            start = _start_of(text, phrase, left=left, right=at)
+            denied = _DENIED.search(text, max(0, start - _WINDOW), start)
+            return (_OPPOSITE.get(bound, bound) if denied else bound), start
     return None, at
+
+
+_DENIED = re.compile(r"(?:\b(?:not|never|cannot|without)|n['’]t)\s(?:\w+\s){0,3}\Z", re.IGNORECASE)
+_OPPOSITE: dict[Bound, Bound] = {"more than": "at most", "less than": "at least"}
+"""What "will not pay more than" leaves."""
 
 
 def _start_of(text: str, phrase: str, *, left: int, right: int) -> int:

@@ -253,8 +253,10 @@ class _Reader:
         ends = list(_REPORTED.finditer(self.masked, low, cue.start))
         if not ends or cue.start - ends[-1].end() > 14:
             return False
-        topic = self._topic(low, ends[-1].start())
+        behind = self._topic(ends[-1].end(), cue.start)
+        topic = None if behind else self._topic(low, ends[-1].start())
         start = topic[1] if topic else low
+        topic = behind or topic
         start = self._behind_adverbials(start, ends[-1].end() - 1)
         quoted = [one.inner for one in self._inside(span) if start <= one.start < ends[-1].start()]
         last = ends[-1]
