@@ -54,6 +54,15 @@ def progress(what: str) -> Generator[Callable[[float], None]]:
         yield lambda share: bar.update(task, completed=share)
 
 
+def load_output() -> None:
+    """Load what printing and summing up need, while other cores draw the world."""
+    import numpy.ma
+    import rich.box
+    import rich.table
+
+    _ = numpy.ma, rich.box, rich.table
+
+
 def table(*columns: str, right: tuple[int, ...] = ()) -> Any:
     """Return an empty table with some columns aligned to the right."""
     from rich.box import SIMPLE_HEAD

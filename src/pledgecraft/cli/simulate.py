@@ -17,7 +17,7 @@ from pledgecraft.api import (
 )
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.terms import written
-from pledgecraft.cli.output import console, escaped, note, progress, table, write_json
+from pledgecraft.cli.output import console, escaped, load_output, note, progress, table, write_json
 from pledgecraft.cli.request import Begun
 from pledgecraft.report.economy import (
     Rows,
@@ -41,6 +41,7 @@ def drawn(drawing: Future[World]) -> World:
     if not is_compiled():
         note("First run on this machine: compiling the engine, about 20 seconds …")
     load_kernel()
+    load_output()
     return drawing.result()
 
 
