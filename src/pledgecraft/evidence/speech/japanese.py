@@ -4,13 +4,11 @@ import re
 from datetime import date
 
 from pledgecraft.documents.model import Document
-from pledgecraft.evidence.model import Span, Speech
-from pledgecraft.evidence.speech.days import day_said_cjk
+from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
-from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.marks import FILL, Quotation
 from pledgecraft.evidence.speech.nested import with_nested
-from pledgecraft.evidence.speech.people import People
-from pledgecraft.evidence.speech.sentences import find_sentences
+from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
@@ -76,37 +74,27 @@ def read_japanese(
         quotations: Its quotations.
         published: The day of publication.
     """
-    outer = [quotation for quotation in quotations if quotation.depth == 0]
-    masked = mask(document.text, outer)
-    reader = _Reader(document.text, masked, outer, published)
-    for start, end in document.paragraphs:
-        for span in find_sentences(document.text, masked, start=start, end=end):
-            reader.sentence(span)
+    reader = _Reader(document, quotations, published, language="ja")
+    reader.read()
     within = [quotation for quotation in quotations if quotation.depth == 1]
     return with_nested(reader.drafts, within, document.text, nested=_NESTED, people=reader.people)
 
 
-class _Reader:
+class _Reader(SentenceReader):
     """Reads a text sentence by sentence and remembers who spoke."""
 
-    def __init__(
-        self, text: str, masked: str, quotations: list[Quotation], published: date | None
-    ) -> None:
-        self.text = text
-        self.masked = masked
-        self.quotations = quotations
-        self.published = published
-        self.people = People("ja", text)
-        self.drafts: list[Draft] = []
-        self.at = 0
-        self.alone: Quotation | None = None
+    alone: Quotation | None = None
+
+    def is_hypothetical(self, span: Span, content: Span) -> bool:
+        """Return whether what is said begins with a word of supposing."""
+        return content.of(self.text).startswith(("もし", "仮に", "例えば"))
 
     def sentence(self, span: Span) -> None:
         """Read a sentence."""
-        inside = self._inside(span)
+        inside = self.inside(span)
         waiting, self.alone = self.alone, None
         if waiting is not None and not _SO.search(self.masked, span.start, span.end):
-            self._keep(
+            self.keep(
                 Span(waiting.start, waiting.end), None, [waiting.inner], [waiting.inner], None
             )
             waiting = None
@@ -133,7 +121,7 @@ class _Reader:
             self._quoted(span, Span(*told.span("cue")), inside[-1:], span.start)
         elif inside and (signed := _SIGNED.match(self.text, inside[-1].end)):
             content = [inside[-1].inner]
-            self._keep(span, None, content, content, (Span(*signed.span("who")), signed.end()))
+            self.keep(span, None, content, content, (Span(*signed.span("who")), signed.end()))
         elif inside and inside[0].start == span.start and span.end - inside[0].end <= 1:
             self.alone = inside[0]
         elif not inside:
@@ -172,14 +160,6 @@ class _Reader:
             if self._speech(span, cue, part, low):
                 low = cue.end()
 
-    def _inside(self, span: Span) -> list[Quotation]:
-        while self.at < len(self.quotations) and self.quotations[self.at].start < span.start:
-            self.at += 1
-        last = self.at
-        while last < len(self.quotations) and self.quotations[last].start < span.end:
-            last += 1
-        return self.quotations[self.at : last]
-
     def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
         while lead := _LEAD.match(self.masked[start : min(end, start + 10)]):
             start += lead.end()
@@ -205,13 +185,13 @@ class _Reader:
         if topic is None and cue is not None and spoken[-1].end < cue.start:
             topic = self._topic(max(low, spoken[-1].end + 1), cue.start)
         content = [quotation.inner for quotation in spoken]
-        self._keep(span, cue, content, content, topic)
+        self.keep(span, cue, content, content, topic)
 
     def _indirect(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
         noun = _BY_NOUN.match(self.masked, cue.start())
         end = self._particle(low, cue.start())
         if noun is not None:
-            end = cue.start() - 2 if self.masked[: cue.start()].endswith("との") else cue.start()
+            end = cue.start() - 2 if self.masked.endswith("との", 0, cue.start()) else cue.start()
         if end is None:
             return False
         topic = self._topic(low, end)
@@ -227,7 +207,7 @@ class _Reader:
             return False
         quoted = [one.inner for one in inside if start <= one.start < end]
         said = Span(*noun.span("cue")) if noun else Span(*cue.span())
-        self._keep(span, said, [Span(start, end)], quoted, topic)
+        self.keep(span, said, [Span(start, end)], quoted, topic)
         return True
 
     def _particle(self, low: int, cue: int) -> int | None:
@@ -251,23 +231,4 @@ class _Reader:
                 break
         quoted = [one.inner for one in inside if start <= one.start < end]
         topic = (Span(*source.span("who")), source.end())
-        self._keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
-
-    def _keep(
-        self,
-        span: Span,
-        cue: Span | None,
-        content: list[Span],
-        quoted: list[Span],
-        topic: tuple[Span, int] | None,
-    ) -> None:
-        kind: Speech = "indirect" if not quoted else "direct" if content == quoted else "mixed"
-        draft = Draft(span, kind, content, quoted, cue)
-        if topic is not None:
-            draft.who = topic[0]
-            draft.name = self.people.resolve(topic[0].of(self.text))
-        else:
-            draft.name = self.people.last
-        draft.said, draft.said_by = day_said_cjk(self.masked, span.start, span.end, self.published)
-        draft.hypothetical = content[0].of(self.text).startswith(("もし", "仮に", "例えば"))
-        self.drafts.append(draft)
+        self.keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)

@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from pledgecraft.documents.model import Document
-from pledgecraft.evidence.model import Span, Speech
-from pledgecraft.evidence.speech.days import day_said_cjk
+from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
-from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
+from pledgecraft.evidence.speech.marks import FILL, Quotation
 from pledgecraft.evidence.speech.nested import with_nested
-from pledgecraft.evidence.speech.people import People
-from pledgecraft.evidence.speech.sentences import find_sentences
+from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
     "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|(?<=고 )했|"
@@ -114,33 +112,22 @@ def read_korean(
         quotations: Its quotations.
         published: The day of publication.
     """
-    outer = [quotation for quotation in quotations if quotation.depth == 0]
-    masked = mask(document.text, outer)
-    reader = _Reader(document.text, masked, outer, published)
-    for start, end in document.paragraphs:
-        for span in find_sentences(document.text, masked, start=start, end=end):
-            reader.sentence(span)
+    reader = _Reader(document, quotations, published, language="ko")
+    reader.read()
     within = [quotation for quotation in quotations if quotation.depth == 1]
     return with_nested(reader.drafts, within, document.text, nested=_NESTED, people=reader.people)
 
 
-class _Reader:
+class _Reader(SentenceReader):
     """Reads a text sentence by sentence and remembers who spoke."""
 
-    def __init__(
-        self, text: str, masked: str, quotations: list[Quotation], published: date | None
-    ) -> None:
-        self.text = text
-        self.masked = masked
-        self.quotations = quotations
-        self.published = published
-        self.people = People("ko", text)
-        self.drafts: list[Draft] = []
-        self.at = 0
+    def is_hypothetical(self, span: Span, content: Span) -> bool:
+        """Return whether a word of supposing stands before what is said."""
+        return _CONDITION.search(self.text, span.start, content.start + 5) is not None
 
     def sentence(self, span: Span) -> None:
         """Read a sentence."""
-        inside = self._inside(span)
+        inside = self.inside(span)
         source = _SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
             self._according(span, source, inside)
@@ -186,7 +173,7 @@ class _Reader:
         spoken = [one for one in inside if one.end == match.start()]
         if spoken:
             content = [spoken[-1].inner]
-            self._keep(
+            self.keep(
                 span, cue, content, content, topic or self._topic(span.start, spoken[-1].start)
             )
             return True
@@ -197,16 +184,8 @@ class _Reader:
         start = self._behind_adverbials(start, match.start())
         if match.start() - start < _SHORTEST:
             return False
-        self._keep(span, cue, [Span(start, match.start())], [], topic)
+        self.keep(span, cue, [Span(start, match.start())], [], topic)
         return True
-
-    def _inside(self, span: Span) -> list[Quotation]:
-        while self.at < len(self.quotations) and self.quotations[self.at].start < span.start:
-            self.at += 1
-        last = self.at
-        while last < len(self.quotations) and self.quotations[last].start < span.end:
-            last += 1
-        return self.quotations[self.at : last]
 
     def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
         """Return who a stretch is about, and where the words behind it start."""
@@ -247,7 +226,7 @@ class _Reader:
         if topic is not None and _ASKED.search(self.masked, topic[1], first.start):
             topic = None
         content = [quotation.inner for quotation in spoken]
-        self._keep(span, cue, content, content, topic)
+        self.keep(span, cue, content, content, topic)
 
     def _indirect(self, span: Span, cue: Span, low: int) -> bool:
         ends = list(_REPORTED.finditer(self.masked, low, cue.start))
@@ -258,11 +237,11 @@ class _Reader:
         start = topic[1] if topic else low
         topic = behind or topic
         start = self._behind_adverbials(start, ends[-1].end() - 1)
-        quoted = [one.inner for one in self._inside(span) if start <= one.start < ends[-1].start()]
+        quoted = [one.inner for one in self.inside(span) if start <= one.start < ends[-1].start()]
         last = ends[-1]
         end = last.start() + 1 if last.group()[0] == "것" else last.end() - 1
         content = list(self._clauses(start, end))
-        self._keep(span, cue, content, quoted, topic)
+        self.keep(span, cue, content, quoted, topic)
         return True
 
     def _clauses(self, start: int, end: int) -> Iterator[Span]:
@@ -271,7 +250,7 @@ class _Reader:
             if joint.start() - start >= _SHORTEST:
                 yield Span(start, joint.start())
                 start = joint.end()
-        yield Span(start, end - 2 if self.masked[:end].endswith("이라") else end)
+        yield Span(start, end - 2 if self.masked.endswith("이라", 0, end) else end)
 
     def _behind_adverbials(self, start: int, end: int) -> int:
         while start < end and self.masked[start] in " ,":
@@ -291,7 +270,7 @@ class _Reader:
         who = Span(*source.span("who"))
         author = _AUTHOR.match(who.of(self.text))
         topic = (Span(who.start, who.start + author.end("who")) if author else who, source.end())
-        self._keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
+        self.keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)
 
     def _without_cue(self, span: Span, inside: list[Quotation]) -> None:
         """Read quotations that a particle makes speech: …라며 반대했다, …는 말."""
@@ -302,32 +281,11 @@ class _Reader:
         if not spoken:
             alone = [one for one in inside if one.start == span.start and span.end - one.end <= 1]
             if alone and alone[0].inner.of(self.text)[-1:] in ".!?…":
-                self._keep(span, None, [alone[0].inner], [alone[0].inner], None)
+                self.keep(span, None, [alone[0].inner], [alone[0].inner], None)
             return
         match = _ALSO_CUE.match(self.masked, spoken[-1].end - 1, span.end)
         cue = Span(*match.span(1)) if match else None
         self._quoted(span, cue, spoken, span.start)
-
-    def _keep(
-        self,
-        span: Span,
-        cue: Span | None,
-        content: list[Span],
-        quoted: list[Span],
-        topic: tuple[Span, int] | None,
-    ) -> None:
-        kind: Speech = "indirect" if not quoted else "direct" if content == quoted else "mixed"
-        draft = Draft(span, kind, content, quoted, cue)
-        if topic is not None:
-            draft.who = topic[0]
-            draft.name = self.people.resolve(topic[0].of(self.text))
-        else:
-            draft.name = self.people.last
-        draft.said, draft.said_by = day_said_cjk(self.masked, span.start, span.end, self.published)
-        draft.hypothetical = (
-            _CONDITION.search(self.text, span.start, content[0].start + 5) is not None
-        )
-        self.drafts.append(draft)
 
 
 def _is_quoting(masked: str, quotation: Quotation, cue: int) -> bool:

@@ -135,7 +135,7 @@ def _author(text: str, mentions: list[Mention], start: int) -> Entity | None:
         before = text[start : mention.start].lower().removesuffix("the ").split()
         if before[-1:] in (["by"], ["from"], ["of"]) or len(before) == 1:
             return mention.entity
-    own = text[start:].split(",")[0].split()[1:6]
+    own = text[start : start + 120].split(",")[0].split()[1:6]
     capital = [word for word in own if word[0].isupper() or word in ("and", "of")]
     named = capital == own[: len(capital)] and capital and capital[-1].lower() in _WORKS
     return Entity(" ".join(capital), is_person=False) if named else None
@@ -419,8 +419,10 @@ def _is_of_unnamed(start: int, memory: Memory) -> bool:
         return False
     if any(place > memory.spoke_at for place, entity in memory.subjects[-4:] if entity.is_person):
         return False
+    if start - memory.spoke_at >= _FAR:
+        return False
     named = memory.names.within(memory.spoke_at, start)
-    return start - memory.spoke_at < _FAR and not any(one.entity.is_person for one in named)
+    return not any(one.entity.is_person for one in named)
 
 
 def _of_gender(entity: Entity, gender: str) -> Entity:
