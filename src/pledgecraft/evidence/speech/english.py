@@ -10,7 +10,7 @@ from pledgecraft.evidence.speech.cues import Cue, find_cues, has_cue
 from pledgecraft.evidence.speech.days import day_said
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.flags import is_hypothetical
-from pledgecraft.evidence.speech.frames import Sentence, find_frames
+from pledgecraft.evidence.speech.frames import find_frames
 from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
 from pledgecraft.evidence.speech.names import (
     HONORIFICS,
@@ -20,6 +20,7 @@ from pledgecraft.evidence.speech.names import (
     learn_by_pronouns,
 )
 from pledgecraft.evidence.speech.resolution import Memory, resolve
+from pledgecraft.evidence.speech.sentence import Sentence
 from pledgecraft.evidence.speech.sentences import find_sentences
 from pledgecraft.evidence.speech.subjects import first_subject
 from pledgecraft.evidence.speech.tokens import tokenize

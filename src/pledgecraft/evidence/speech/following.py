@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
-from pledgecraft.evidence.speech.frames import Sentence
 from pledgecraft.evidence.speech.marks import Quotation
+from pledgecraft.evidence.speech.sentence import Sentence
 from pledgecraft.evidence.speech.words import some
 
 _LABEL = re.compile(
