@@ -129,8 +129,7 @@ def _shown(found: Result) -> Simulation:
 
 def summarise(result: Result, *, case: Case | None = None) -> SimulationSummary:
     """Return the summary of a result; with the case, also against the projects' return."""
-    curve = against_returns(result, case) if case is not None else None
-    return SimulationSummary(result, package_version(), curve)
+    return SimulationSummary(result, package_version(), case)
 
 
 def against_returns(result: Result, case: Case) -> ReturnsCurve | None:

@@ -1,15 +1,17 @@
 """What every command that simulates asks for. The world is drawn while the rest still loads."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import pledgecraft as pc
 from pledgecraft.cli.settings import split_settings
 
 if TYPE_CHECKING:
     from pledgecraft import Case, TermSheet, World
+
+T = TypeVar("T")
 
 PATHS = 10_000
 SOLVE_PATHS = 2_000
@@ -50,10 +52,15 @@ class Request:
     def drawing(self, case: "Case", *, usual: int = PATHS) -> "Future[World]":
         """Begin to draw a world: one path where nothing is random."""
         count = self.paths or (1 if case.world.is_deterministic else usual)
-        beside = ThreadPoolExecutor(1)
-        drawing = beside.submit(pc.draw, case.world, paths=count, seed=self.seed)
-        beside.shutdown(wait=False)
-        return drawing
+        return beside(lambda: pc.draw(case.world, paths=count, seed=self.seed))
+
+
+def beside(work: Callable[[], T]) -> "Future[T]":
+    """Begin some work on a thread of its own, while this one goes on."""
+    pool = ThreadPoolExecutor(1)
+    begun = pool.submit(work)
+    pool.shutdown(wait=False)
+    return begun
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Commands that simulate: run, brief, compare, explain, solve."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from pathlib import Path
 
 from pledgecraft import api
@@ -18,7 +18,7 @@ from pledgecraft.api import (
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.terms import written
 from pledgecraft.cli.output import console, escaped, load_output, note, progress, table, write_json
-from pledgecraft.cli.request import Begun
+from pledgecraft.cli.request import Begun, beside
 from pledgecraft.report.economy import (
     Rows,
     economy_tables,
@@ -62,15 +62,19 @@ def run_case(
     case, sheet = begun.case, begun.sheet
     world = drawn(begun.drawing)
     result = simulated(sheet, world)
-    with ThreadPoolExecutor(1) as beside:  # two runs side by side leave no core idle
-        beside.submit(lambda: result.economy.undelayed)
-        summary = api.summarise(result, case=case if returns else None)
+    summary = api.summarise(result, case=case if returns else None)
+    effects = [beside(lambda: result.economy.undelayed), beside(lambda: result.economy.tariffs)]
+    curve = beside(lambda: summary.curve)
+    if not as_json:
+        print_parties(summary)
+    for work in (*effects, curve):
+        work.result()
     written = _write_brief(summary, case, brief) if brief else None
     if as_json:
         shape = summary.to_dict()
         write_json({**shape, "brief": str(written)} if written else shape)
         return
-    print_summary(summary)
+    print_rest(summary)
     if written:
         console().print(f"\nBrief: {written}", markup=False)
 
@@ -81,12 +85,17 @@ def _write_brief(summary: SimulationSummary, case: Case, to: Path) -> Path:
     return write_brief(summary, case=case, to=to)
 
 
-def print_summary(summary: SimulationSummary) -> None:
-    """Print the result: tables, what was assumed, what to know."""
+def print_parties(summary: SimulationSummary) -> None:
+    """Print what each party gets."""
     out = console()
     out.print(f"[bold]{headline(summary)}[/bold]\n")
     out.print(party_table(summary))
     out.print(recovery_sentence(summary))
+
+
+def print_rest(summary: SimulationSummary) -> None:
+    """Print the effects, the result against the projects' return, what was assumed and left out."""
+    out = console()
     for sentence in (*value_sentences(summary.economy), *effect_sentences(summary)):
         out.print(sentence, markup=False)
     for told in economy_tables(summary):

@@ -5,11 +5,12 @@ from functools import cached_property
 from importlib import import_module
 from typing import Any
 
+from pledgecraft.cases.case import Case
 from pledgecraft.deal.model import Method, Mix
 from pledgecraft.engine.effects.schedules import is_open
 from pledgecraft.outcomes.economy_summary import EconomySummary
 from pledgecraft.outcomes.result import SHARED_GROUPS, UNITS, Result
-from pledgecraft.outcomes.returns import ReturnsCurve
+from pledgecraft.outcomes.returns import ReturnsCurve, returns_curve
 from pledgecraft.outcomes.statistics import Statistic
 
 FORMAT = 1
@@ -22,12 +23,12 @@ class Summary:
     Attributes:
         result: The simulation.
         version: Version of the package.
-        curve: Outcomes against the projects' return, where they were run.
+        case: The case, for what it says against the projects' return; ``None`` to leave that out.
     """
 
     result: Result
     version: str
-    curve: ReturnsCurve | None = None
+    case: Case | None = None
     statistics: dict[str, dict[str, Statistic]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +79,13 @@ class Summary:
     def economy(self) -> EconomySummary:
         """What the deal does to the parties' economies."""
         return EconomySummary(self.result)
+
+    @cached_property
+    def curve(self) -> ReturnsCurve | None:
+        """Outcomes against the projects' return; ``None`` without a case or a return to set."""
+        if self.case is None:
+            return None
+        return returns_curve(self.case, self.result.sheet, self.result.world)
 
     @property
     def notes(self) -> list[str]:
