@@ -10,11 +10,12 @@ from pledgecraft.evidence.candidates import Candidate
 from pledgecraft.evidence.claims import Claim
 from pledgecraft.evidence.extractors import Extraction
 from pledgecraft.evidence.folder import EvidenceFolder
+from pledgecraft.evidence.gold import GoldError
 from pledgecraft.evidence.language_model import model_extractor
 from pledgecraft.evidence.paragraph import paragraph_view
 from pledgecraft.evidence.reports import compare_documents, extract_statements, report_on
 from pledgecraft.evidence.review import State, decide
-from pledgecraft.evidence.scoring import GoldError, Scores, read_folder, score_all
+from pledgecraft.evidence.scoring import Scores, read_folder, score_all
 from pledgecraft.evidence.statements import find_statements
 
 __all__ = [

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pledgecraft.evidence.gold import GoldError, read_gold
 from pledgecraft.evidence.model import Span, Speaker, Statement
 from pledgecraft.evidence.reports import report_on
-from pledgecraft.evidence.scoring import GoldError, read_folder, read_gold, score, score_folder
+from pledgecraft.evidence.scoring import read_folder, score, score_folder
 
 GOLD = Path(__file__).parent / "gold"
 FIELDS = (

@@ -1,17 +1,15 @@
 """How well an extractor finds the statements that people marked by hand."""
 
 import re
-import tomllib
-from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
-from pledgecraft.documents.model import Document, Metadata
-from pledgecraft.evidence.model import Kind, Quantity, Span, Speaker, Speech, Statement
+from pledgecraft.documents.model import Document
+from pledgecraft.evidence.gold import Gold, GoldError, read_gold
+from pledgecraft.evidence.model import Quantity, Span, Speaker, Speech, Statement
+from pledgecraft.evidence.standoff import read_standoff
 
 Extractor = Callable[[Document], tuple[Statement, ...]]
 
@@ -19,25 +17,6 @@ KINDS: tuple[Speech, ...] = ("direct", "mixed", "indirect")
 FIELDS = ("exact span", "overlap", "kind", "speaker", "cue", "nested", "hypothetical")
 LISTS = ("quantity", "term")
 """Fields of which a statement has any number; each entry counts."""
-
-
-class GoldError(ValueError):
-    """A gold file whose words do not stand in its text."""
-
-
-@dataclass(frozen=True)
-class Gold:
-    """A document with everything that people marked in it.
-
-    Attributes:
-        document: The document.
-        style: How it is written.
-        statements: What was marked.
-    """
-
-    document: Document
-    style: str
-    statements: tuple[Statement, ...]
 
 
 @dataclass
@@ -125,7 +104,9 @@ def _row(kind: str, name: str, count: Count) -> str:
     return f"{kind:9} {name:12} {numbers} {count.right:6} {count.extra:6} {count.missed:6}"
 
 
-def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
+def score(
+    found: Iterable[Statement], gold: Iterable[Statement], *, as_written: bool = False
+) -> Scores:
     """Compare statements found with statements marked, one to one.
 
     A pair shares content; those that share most are paired first. For ``exact span`` a pair is
@@ -139,6 +120,8 @@ def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
     Args:
         found: What an extractor found.
         gold: What people marked.
+        as_written: Speakers are marked as the words that name them: those must overlap, or hold the
+            last word of the name found.
 
     Returns:
         Counts by kind and field. The kind is the marked one, or the found one where nothing fits.
@@ -148,7 +131,7 @@ def score(found: Iterable[Statement], gold: Iterable[Statement]) -> Scores:
     pairs = _pair(candidates, marked)
     for one, other in pairs:
         for name in FIELDS:
-            _add(scores, other.kind, name, _agree(one, other, name))
+            _add(scores, other.kind, name, _agree(one, other, name, as_written))
         for name in LISTS:
             _add_count(scores, other.kind, name, _compared(one, other, name))
     left = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
@@ -237,13 +220,15 @@ def _likeness(one: Statement, other: Statement) -> float:
     return common / total if total else 0.0
 
 
-def _agree(found: Statement, gold: Statement, name: str) -> bool:
+def _agree(found: Statement, gold: Statement, name: str, as_written: bool) -> bool:
     if name == "overlap":
         return True
     if name == "exact span":
         return found.content == gold.content
     if name == "kind":
         return found.kind == gold.kind
+    if name == "speaker" and as_written:
+        return _same_words(found.speaker, gold.speaker)
     if name == "speaker":
         return _plain(found.speaker.name) == _plain(gold.speaker.name)
     if name == "cue":
@@ -255,114 +240,30 @@ def _plain(name: str | None) -> str | None:
     return None if name is None else name.casefold().removeprefix("the ").strip()
 
 
+def _same_words(found: Speaker, gold: Speaker) -> bool:
+    """Return whether the words overlap, or those marked hold the last word of the name found."""
+    if found.span is None or gold.span is None or found.span.overlaps(gold.span):
+        nobody = found.span is None and found.name is None
+        return gold.span is not None if found.span else nobody is (gold.span is None)
+    return bool(found.name) and found.name.split()[-1] in (gold.name or "").split()
+
+
 def _same_cue(found: Span | None, gold: Span | None) -> bool:
     if found is None or gold is None:
         return found is gold
     return found.overlaps(gold)
 
 
-def read_gold(path: Path) -> Gold:
-    """Read a document with its marks.
-
-    Raises:
-        GoldError: Marked words do not stand in the text.
-    """
-    data = tomllib.loads(path.read_text("utf-8"))
-    text = str(data["text"]).rstrip("\n")
-    metadata = Metadata(
-        published=_moment(data.get("published")),
-        language=data.get("language"),
-        translated_from=data.get("translated_from"),
-    )
-    entries = cast("list[dict[str, Any]]", data.get("statement", []))
-    statements = tuple(_statement(text, entry, path.name) for entry in entries)
-    return Gold(Document(path.stem, text, metadata), str(data.get("style", "")), statements)
-
-
-def _moment(value: Any) -> datetime | None:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return datetime.combine(value, time())
-    return value
-
-
-def _statement(text: str, entry: dict[str, Any], name: str) -> Statement:
-    content = tuple(_span(text, part, name) for part in entry["content"])
-    words = _span(text, entry["speaker_words"], name) if "speaker_words" in entry else None
-    cue = _span(text, entry["cue"], name) if "cue" in entry else None
-    whole = Span(content[0].start, content[-1].end)
-    statement = Statement(
-        span=whole,
-        kind=entry["kind"],
-        content=content,
-        quoted=(),
-        speaker=Speaker(words, entry.get("speaker")),
-        cue=cue,
-        nested=bool(entry.get("nested")),
-        hypothetical=bool(entry.get("hypothetical")),
-    )
-    return replace(
-        statement,
-        quantities=tuple(_quantity(text, part, name) for part in entry.get("quantities", [])),
-        terms=tuple((path, whole) for path in entry.get("terms", [])),
-    )
-
-
-_DURATIONS = ("year", "month", "week", "day", "business day", "hour")
-
-
-def _quantity(text: str, part: dict[str, Any], name: str) -> Quantity:
-    """Return a quantity marked by hand; its bound is that of its words and is not scored."""
-    span, value, unit = _span(text, part, name), str(part["value"]), str(part["unit"])
-    if unit == "date":
-        first, last = _days(value)
-        return Quantity(span, "date", None, None, unit, day=first, last_day=last)
-    kind: Kind = "count"
-    if unit in ("%", "percentage point"):
-        kind = "percent"
-    elif unit in _DURATIONS:
-        kind = "duration"
-    elif unit.isupper() and len(unit) == 3:
-        kind = "money"
-    number = Decimal(value)
-    return Quantity(span, kind, number, number, unit)
-
-
-def _days(value: str) -> tuple[date, date]:
-    """Return the first and the last day of a day, month, quarter or year."""
-    year, _, rest = value.partition("-")
-    if rest.count("-"):
-        return date.fromisoformat(value), date.fromisoformat(value)
-    first, last = 1, 12
-    if rest.startswith("Q"):
-        first, last = 3 * int(rest[1:]) - 2, 3 * int(rest[1:])
-    elif rest:
-        first = last = int(rest)
-    return date(int(year), first, 1), date(int(year), last, monthrange(int(year), last)[1])
-
-
-def _span(text: str, part: dict[str, Any], name: str) -> Span:
-    """Return where words stand for the n-th time, overlapping ones counted."""
-    exact = str(part["exact"])
-    start = -1
-    for _ in range(int(part.get("occurrence", 1))):
-        start = text.find(exact, start + 1)
-        if start < 0:
-            raise GoldError(f"{name}: {exact!r} does not stand in the text so often.")
-    span = Span(start, start + len(exact))
-    if span.of(text) != exact:
-        raise GoldError(f"{name}: {exact!r} is not what stands there.")
-    return span
-
-
 def read_folder(folder: Path) -> list[Gold]:
-    """Read all gold files of a folder and the folders in it, by name."""
-    return [_gold_or_error(path) for path in sorted(folder.rglob("*.toml"))]
+    """Read all marked documents of a folder and the folders in it, by name: .toml, and .ann."""
+    found = sorted(path for ending in ("toml", "ann") for path in folder.rglob(f"*.{ending}"))
+    return [_gold_or_error(path) for path in found]
 
 
 def _gold_or_error(path: Path) -> Gold:
     """Return a gold document; what is missing or of another kind is named with its file."""
     try:
-        return read_gold(path)
+        return read_standoff(path) if path.suffix == ".ann" else read_gold(path)
     except GoldError:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -398,5 +299,25 @@ def score_all(golds: Sequence[Gold], extractor: Extractor) -> Scores:
     """Score an extractor on documents already read."""
     total = Scores()
     for gold in golds:
-        total += score(_countable(extractor(gold.document), gold.document), gold.statements)
+        found = _countable(extractor(gold.document), gold.document)
+        if gold.by_words:
+            text = gold.document.text
+            ours, marked = (
+                (_words(text, one) for one in some) for some in (found, gold.statements)
+            )
+            total += score(ours, marked, as_written=True)
+        else:
+            total += score(found, gold.statements)
     return total
+
+
+def _words(text: str, one: Statement) -> Statement:
+    """Return a statement whose content is its words one by one, without a "that" before them."""
+    words = [
+        Span(span.start + word.start(), span.start + word.end())
+        for span in one.content
+        for word in re.finditer(r"\w+", span.of(text))
+    ]
+    if words and words[0].of(text) == "that":
+        words = words[1:]
+    return replace(one, content=tuple(words), quantities=(), terms=())

@@ -4,6 +4,7 @@ from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.sentence import Place, Sentence
 from pledgecraft.evidence.speech.tokens import Token
 from pledgecraft.evidence.speech.words import (
+    DAYS,
     DETERMINERS,
     FINITE,
     OBJECTS,
@@ -43,7 +44,7 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
         return index if tokens[index].lower in ("it", "you") and following in FINITE else index + 1
     while index < high and index - first < 8:
         token = tokens[index]
-        if not token.is_word or token.lower in OPENERS_OF_CLAUSES or token.lower == "to":
+        if not token.is_word or token.lower in OPENERS_OF_CLAUSES | {"to", "not"}:
             break
         if token.lower in PREPOSITIONS and token.lower not in ("of", "at"):
             break
@@ -63,8 +64,10 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
         if index >= high:
             break
         token = tokens[index]
-        if token.text in TIMES or (token.lower.endswith("ly") and not token.is_capital):
-            index += 2 if token.lower == "last" else 1
+        if token.text in TIMES or (token.is_adverb and not token.is_capital):
+            named = token.lower == "last" or token.text in DAYS or token.lower == "yesterday"
+            within = tokens[index + 1 : index + 2]
+            index += 2 if named and within and within[0].lower in PERIODS else 1
         elif (
             token.lower in ("there", "here", "again", "now", "too")
             and index + 1 < high
@@ -77,7 +80,7 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
             and tokens[index + 1].lower in PERIODS
         ):
             index += 2
-        elif token.lower in PREPOSITIONS and _is_adverbial(tokens, index):
+        elif token.lower in PREPOSITIONS | {"as"} and _is_adverbial(tokens, index):
             end = _phrase_end(tokens, index + 1, high)
             addressee = addressee or _interviewer(tokens, index, end)
             index = end
@@ -126,6 +129,9 @@ def _that_follows(tokens: list[Token], index: int, high: int) -> bool:
 def _is_adverbial(tokens: list[Token], index: int) -> bool:
     """Return whether a preposition starts a phrase beside the saying: not "to do", "about 600"."""
     following = tokens[index + 1 : index + 2]
+    if tokens[index].lower == "as":
+        end = _phrase_end(tokens, index + 1, len(tokens))
+        return tokens[end : end + 1] != [] and tokens[end].lower == "that"
     if tokens[index].lower in ("about", "over", "around", "under") and following:
         return not following[0].text[0].isdigit()
     return not _is_infinitive(tokens, index)

@@ -37,6 +37,11 @@ def quoted_before(sentence: Sentence, place: Place) -> int | None:
         return None
     if index > place.low and tokens[index - 1].is_word:
         return None
+    if index > place.low + 2 and place.low == 0 and tokens[index - 1].text == ",":
+        lower = quotation.inner.of(sentence.text)[:1].islower()
+        opens = tokens[0].lower in _OPEN | {"when", "as"}
+        if lower and opens and not _ASKED.intersection(token.lower for token in tokens[:index]):
+            return None
     return index
 
 
@@ -153,12 +158,17 @@ def around(
     is_open = within[0].lower in _OPEN or not has_finite(within)
     goes_on = tokens[rest].lower in ("and", "but") and rest + 1 < place.high
     goes_on = goes_on and tokens[rest + 1].lower in FINITE | {"doing", "not", "never"}
-    if is_open or goes_on or tokens[rest].lower in _OPEN - {"while"}:
+    is_verb = tokens[rest].lower in _GOES_ON
+    if is_open or goes_on or is_verb or tokens[rest].lower in _OPEN - {"while"}:
         return [clause, (rest, place.high)]
     return [clause] if len(within) > 1 else []
 
 
 _SHORT_CLAUSE = 3
+_ASKED = some("asked pressed questioned told")
+"""Behind "when": the clause is the writer's."""
+_GOES_ON = some("is are was were has have had will would can could")
+"""A verb behind ", X said," whose subject stood before it."""
 
 
 _OPEN = some("if unless because although though while once until whether")
@@ -171,7 +181,9 @@ def _clause_before(
     """Return the clause before ", X said"."""
     tokens = sentence.tokens
     end = min(place.subject.clause, place.first)
-    if place.subject.first is None or end - 1 <= place.low or tokens[end - 1].text != ",":
+    if place.subject.first is None or end - 1 <= place.low:
+        return None
+    if tokens[end - 1].text != "," and not _ends_in_comma(sentence, end - 1):
         return None
     start = max((k + 1 for k in range(end - 1) if tokens[k].text == ";"), default=0)
     if previous is not None and tokens[start].lower not in ("if", "when", "unless"):
@@ -181,4 +193,11 @@ def _clause_before(
         or (tokens[start].lower in _OPEN and end - start > _SHORT_CLAUSE)
     ):
         return None
-    return (start, end - 1) if end - 1 > start else None
+    last = end - 1 if tokens[end - 1].text == "," else end
+    return (start, last) if end - 1 > start else None
+
+
+def _ends_in_comma(sentence: Sentence, index: int) -> bool:
+    """Return whether a quotation takes in the comma behind the clause that it ends."""
+    quotation = sentence.quotation(index)
+    return quotation is not None and quotation.inner.of(sentence.text)[-1:] == ","

@@ -77,7 +77,8 @@ class Reader:
         self.cues = find_cues(self.masked, start=0, end=len(text))
         self.places = [cue.start for cue in self.cues]
         self.order = [quotation.start for quotation in quotations]
-        self.speakers = self._people(following.labels(text, paragraphs))
+        self.labelled = following.labels(text, paragraphs)
+        self.speakers = self._people(self.labelled)
 
     def _people(self, labels: frozenset[str]) -> frozenset[str]:
         """Return those labels that name people: "Brandt" of Dagny Brandt, not "Update"."""
@@ -99,9 +100,10 @@ class Reader:
         return self.drafts
 
     def _paragraph(self, start: int, end: int) -> None:
-        turn = following.label(self.text, start, end) or following.known_label(
-            self.text, start, end, self.speakers
-        )
+        turn = following.label(self.text, start, end)
+        if turn is not None and not self._is_turn(*turn):
+            turn = None
+        turn = turn or following.known_label(self.text, start, end, self.speakers)
         if turn is not None:
             self._turn(*turn, Span(start, end))
             return
@@ -109,6 +111,19 @@ class Reader:
         start = following.behind_dateline(self.masked, start, end)
         for index, span in enumerate(find_sentences(self.text, self.masked, start=start, end=end)):
             before = self._sentence(span, before, is_first=index == 0)
+
+    def _is_turn(self, who: Span, words: Span) -> bool:
+        """Return whether a label in capitals is somebody who speaks, and no heading."""
+        if who.end + 2 < words.start or who.of(self.text) in self.labelled:
+            return True  # with an office, or before another paragraph too
+        last = who.of(self.text).rstrip(". ").rsplit(" ", 1)[-1].lower()
+        return any(
+            one.entity.is_person
+            and one.start != who.start
+            and not one.entity.name.isupper()
+            and one.entity.name.lower().rsplit(" ", 1)[-1] == last
+            for one in self.memory.names.mentions
+        )
 
     def _sentence(self, span: Span, before: Draft | None, *, is_first: bool) -> Draft | None:
         """Read a sentence; return the direct statement that the next one may carry on with."""
@@ -343,11 +358,20 @@ class Reader:
 
     def _nested_frames(self, sentence: Sentence, cues: list[Cue], outer: Draft) -> None:
         for draft in find_frames(sentence, cues):
+            if self._says_so_now(draft):
+                continue
             if draft.nested and draft.who is None and not draft.unnamed:
                 draft.who = first_subject(sentence.tokens)
             entity = self._nested_speaker(draft, outer)
             draft.span = outer.span
             self._keep(draft, entity)
+
+    def _says_so_now(self, draft: Draft) -> bool:
+        """Return whether a speaker only says that he says it: "I must tell you that …"."""
+        who = draft.who.of(self.text).lower() if draft.who else ""
+        told = draft.cue.of(self.text).lower() if draft.cue else ""
+        is_past = told.endswith(("ed", "told", "said", "wrote"))
+        return who in ("i", "we", "anyone") and draft.kind == "indirect" and not is_past
 
     def _nested_speaker(self, draft: Draft, outer: Draft) -> Entity | None:
         if draft.who is None:

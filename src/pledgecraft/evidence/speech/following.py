@@ -8,14 +8,16 @@ from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.marks import Quotation
 from pledgecraft.evidence.speech.sentence import Sentence
-from pledgecraft.evidence.speech.words import some
+from pledgecraft.evidence.speech.words import DETERMINERS, some
 
 _LABEL = re.compile(
     r"(?P<who>[A-ZÀ-Ý][A-ZÀ-Ý.'’ -]+[A-ZÀ-Ý.])(?:, [A-ZÀ-Ýa-z,.'’ -]{2,60})?(?: "
     r"\([^)]{1,40}\))?:\s+(?=\S)"
 )
 _NOBODY = some(
-    "UPDATE BREAKING NOTE CORRECTION LIVE WATCH READ PHOTO VIDEO SUMMARY ANALYSIS OPINION"
+    "UPDATE BREAKING NOTE CORRECTION LIVE WATCH READ PHOTO VIDEO SUMMARY ANALYSIS OPINION "
+    "CLARIFICATION CORRECTIONS UPDATED ABSTRACT RELATED MORE ALSO DISCLAIMER DISCLOSURE RETRACTION "
+    "EXCLUSIVE ADVERTISEMENT FACT CHECK EDITOR'S EDITOR’S EDITORS TO"
 )
 _HEADLINE = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?\s+)?(?P<who>(?:[A-ZÀ-Ý][\w’'.-]*[ ]?){1,5}):\s+(?=\S)"
@@ -36,7 +38,7 @@ def label(text: str, start: int, end: int) -> tuple[Span, Span] | None:
     match = _LABEL.match(text, start, min(end, start + 160))
     if match is None or match.end() >= end or len(match["who"]) < 3:
         return None
-    if match["who"] in _NOBODY:
+    if _NOBODY.issuperset(match["who"].split()):
         return None
     return Span(*match.span("who")), Span(match.end(), end)
 
@@ -69,6 +71,8 @@ def behind_dateline(masked: str, start: int, end: int) -> int:
 def headline(masked: str, start: int, end: int) -> tuple[Span, Span] | None:
     """Return speaker and words of a line such as "Lee: Talks go on"."""
     match = _HEADLINE.match(masked, start, min(end, start + 90))
+    if match is not None and match["who"].split()[0].lower() in DETERMINERS:
+        return None
     if match is None or "\n" in masked[match.end() : end]:
         return None
     first, last = match.span("who")

@@ -1,5 +1,7 @@
 """From a verb of saying to what is said, and by whom."""
 
+import re
+
 from pledgecraft.evidence.model import Span, Speech
 from pledgecraft.evidence.speech.addressees import behind
 from pledgecraft.evidence.speech.complements import (
@@ -25,11 +27,15 @@ from pledgecraft.evidence.speech.words import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
+    RELATIVE,
     TIMES,
     some,
 )
 
 _TRAILING = frozenset(".,;:—–-")
+_NUMBER = re.compile(
+    r"\d|(?:four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|\w+ty)(?:-\w+)?$"
+)
 
 
 def find_frames(sentence: Sentence, cues: list[Cue]) -> list[Draft]:
@@ -69,6 +75,8 @@ def _places(sentence: Sentence, cues: list[Cue]) -> list[Place]:
             last += 1
         if index < low or last == index or _lacks_marks(tokens, cue, last):
             continue
+        if found and index == found[-1].last + 1 and _is_interrupted(tokens, found[-1]):
+            continue
         subject = _subject(tokens, cue, index, last, low)
         if subject is not None:
             found.append(Place(cue, index, last, subject, low))
@@ -76,10 +84,21 @@ def _places(sentence: Sentence, cues: list[Cue]) -> list[Place]:
     return found
 
 
+def _is_interrupted(tokens: list[Token], place: Place) -> bool:
+    """Return whether ", X said," stands between a subject and its verb: the talks, X said, show."""
+    first = place.subject.first
+    if first is None or first <= place.low + 1 or place.subject.inverted:
+        return False
+    before = tokens[place.low : first - 1]
+    return tokens[first - 1].text == tokens[place.last].text == "," and not has_finite(before)
+
+
 def _lacks_marks(tokens: list[Token], cue: Cue, last: int) -> bool:
     """Return whether a cue such as "called" has no quotation behind it."""
     following = tokens[last : last + 1]
     if cue.word in _NAMING and following and following[0].is_quotation:
+        return True
+    if cue.is_participle and cue.takes == "Q" and not any(token.is_quotation for token in tokens):
         return True
     if "M" not in cue.takes or any(token.is_quotation for token in tokens[last:]):
         return False
@@ -98,7 +117,21 @@ def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> 
         return _impersonal(tokens, cue, first, last)
     if cue.may_be_noun and _is_noun(tokens, first, last, low):
         return None
+    if cue.word == "calls for" and (
+        _follows_adjective(tokens, first)
+        or (tokens[last : last + 1] and tokens[last].lower in _ASKED)
+    ):
+        return None
     return find_subject(tokens, cue, first, last, low)
+
+
+def _follows_adjective(tokens: list[Token], first: int) -> bool:
+    return first > 0 and tokens[first - 1].lower in _OF_CALLS
+
+
+_OF_CALLS = some("phone telephone growing new renewed repeated mounting widespread louder despite")
+_ASKED = some("comment help")
+"""What a call by telephone is for."""
 
 
 def _source_end(tokens: list[Token], first: int) -> int:
@@ -123,11 +156,23 @@ def _source_end(tokens: list[Token], first: int) -> int:
             "issued",
             "conducted",
             "compiled",
-            "and",
         ):
+            break
+        if token.lower == "and" and not _is_joint_source(tokens, end):
             break
         end += 1
     return end
+
+
+def _is_joint_source(tokens: list[Token], index: int) -> bool:
+    """Return whether "and" joins another source, and not another clause."""
+    end = comma(tokens, index, len(tokens)) or len(tokens)
+    further = tokens[index + 1 : end]
+    return 0 < len(further) <= _LONGEST_SOURCE and not has_finite(further)
+
+
+_LONGEST_SOURCE = 10
+"""Words of the second of two sources."""
 
 
 def _name_end(tokens: list[Token], first: int) -> int | None:
@@ -154,6 +199,8 @@ def _is_noun(tokens: list[Token], first: int, last: int, low: int) -> bool:
     after = tokens[last] if last < len(tokens) else None
     if before is not None and (before.lower in PRONOUNS or before.is_quotation):
         return False
+    if before is not None and _NUMBER.match(before.lower):
+        return True
     if after is not None and (after.lower == "to" or after.text == ":"):
         return before is None or not before.is_capital or before.text.endswith(("’s", "'s"))
     if after is not None and (after.is_quotation or after.lower == "that"):
@@ -170,7 +217,7 @@ def _high(sentence: Sentence, places: list[Place], index: int) -> int:
     while end > 0 and tokens[end - 1].text in ".!?…":
         end -= 1
     end = _refusal(tokens, places[index].last, end) or end
-    if is_conditional(tokens, places[index]):
+    if is_conditional(tokens, places[index]) or _opens(tokens, places[index]):
         end = comma(tokens, places[index].last + 1, end) or end
     for other in places[index + 1 :]:
         clause = other.subject.clause
@@ -186,6 +233,12 @@ def _high(sentence: Sentence, places: list[Place], index: int) -> int:
         if other.cue.takes == "A":
             return min(end, clause)
     return end
+
+
+def _opens(tokens: list[Token], place: Place) -> bool:
+    """Return whether a clause with "since" or "after" opens the sentence: since X announced …,"""
+    first = place.subject.first
+    return first == 1 and tokens[0].lower in ("since", "after", "before")
 
 
 def _joined(tokens: list[Token], clause: int) -> int | None:
@@ -232,7 +285,8 @@ def _frame(sentence: Sentence, place: Place, *, previous: Draft | None) -> Draft
         parts.append(complement)
         parts = with_clause(sentence, place, parts, previous)
     alone = after >= place.high or sentence.tokens[after].text == ","
-    if not parts and alone and "M" not in place.cue.takes:
+    is_aside = tokens[place.subject.clause].lower in RELATIVE
+    if not parts and alone and not is_aside and "M" not in place.cue.takes:
         parts = around(sentence, place, after, previous)
     if not parts and not place.subject.inverted and not sentence.nested:
         colon = next((k for k in range(after, place.high - 1) if tokens[k].text == ":"), None)

@@ -12,7 +12,9 @@ FILL = "\ue000"
 MAX_DEPTH = 8
 """Marks opened within marks beyond this depth are not looked at."""
 
-_MARK = re.compile("[\"“”„‟‘’'「」『』«»]")
+_MARK = re.compile("''|``|[\"“”„‟‘’'「」『』«»]")
+_DOUBLED = "''"
+"""Two apostrophes for a quotation mark, as old wires write."""
 _OPENERS = {"“": "”", "„": "”", "‟": "”", "‘": "’", "「": "」", "『": "』", "«": "»"}
 _CLOSERS = {
     "”": frozenset("“„‟"),
@@ -23,7 +25,7 @@ _CLOSERS = {
 }
 _BEFORE_OPENING = frozenset(" \t\n\xa0([{—–-/:…\"“‘「『«'")
 _AFTER_OPENING = frozenset('"“$€£¥₩(…[')
-_RUNS_ON = frozenset('"“„「')
+_RUNS_ON = frozenset(('"', "“", "„", "「", _DOUBLED))
 
 
 @dataclass(slots=True)
@@ -95,7 +97,7 @@ def find_quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Qu
         for match in _MARK.finditer(text, start, end):
             _take(scan, match.group(), match.start())
         following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else len(text)
-        _leave_open(scan, text[following : following + 1])
+        _leave_open(scan, text[following : following + 2])
         pairs.extend(scan.pairs)
     pairs.sort(key=lambda pair: (pair[0], -pair[1]))
     return _with_depth(text, pairs)
@@ -105,7 +107,9 @@ def _take(scan: _Scan, mark: str, place: int) -> None:
     if mark in _OPENERS:
         scan.open(mark, place)
     elif mark == '"':
-        _take_straight(scan, place)
+        _take_straight(scan, mark, place)
+    elif len(mark) > 1:
+        _take_straight(scan, _DOUBLED, place)
     elif mark == "'":
         _take_single(scan, place)
     elif mark == "’":
@@ -115,14 +119,15 @@ def _take(scan: _Scan, mark: str, place: int) -> None:
         scan.close(frozenset('"'), place)
 
 
-def _take_straight(scan: _Scan, place: int) -> None:
-    opening = scan.before(place) in _BEFORE_OPENING and not scan.after(place).isspace()
-    if scan.is_open('"') and (not opening or scan.before(place) in "'’…-—"):
-        scan.close(frozenset('"'), place)
+def _take_straight(scan: _Scan, mark: str, place: int) -> None:
+    last = place + len(mark) - 1
+    opening = scan.before(place) in _BEFORE_OPENING and not scan.after(last).isspace()
+    if scan.is_open(mark) and (not opening or scan.before(place) in "'’…-—"):
+        scan.close(frozenset((mark,)), last)
         return
     if opening:
-        scan.opened = [item for item in scan.opened if item[0] != '"']
-        scan.open('"', place)
+        scan.opened = [item for item in scan.opened if item[0] != mark]
+        scan.open(mark, place)
 
 
 def _take_single(scan: _Scan, place: int) -> None:
@@ -145,7 +150,7 @@ def _leave_open(scan: _Scan, following: str) -> None:
     mark, place = scan.opened[0]
     if mark not in _RUNS_ON:
         return
-    runs_on = following == mark
+    runs_on = following.startswith(mark)
     introduced = (
         place == scan.start or scan.text[max(scan.start, place - 2) : place].strip() in ":,"
     )
@@ -167,8 +172,9 @@ def _with_depth(text: str, pairs: list[tuple[int, int, bool]]) -> list[Quotation
 
 
 def _inner(text: str, start: int, end: int) -> Span:
-    last = end - 1 if _MARK.match(text, end - 1) and end - 1 > start else end
-    first = start + 1
+    width = 2 if text.startswith((_DOUBLED, "``"), start) else 1
+    last = end - width if _MARK.match(text, end - 1) and end - 1 > start else end
+    first = start + width
     while first < last and text[first].isspace():
         first += 1
     while last > first and text[last - 1].isspace():

@@ -89,7 +89,7 @@ def _goes_on(tokens: list[Token], index: int, low: int) -> bool:
 
 def _skip_leading(tokens: list[Token], first: int, last: int) -> int:
     """Leave out adverbs and a place at the start of the sentence."""
-    while first < last and (tokens[first].lower in LEADING or tokens[first].lower.endswith("ly")):
+    while first < last and (tokens[first].lower in LEADING or tokens[first].is_adverb):
         first += 1
     is_time = first + 1 < last and tokens[first + 1].lower in _SPANS_OF_TIME
     if is_time and first and tokens[first - 1].lower in PREPOSITIONS:

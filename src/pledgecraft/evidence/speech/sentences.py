@@ -20,8 +20,8 @@ _STARTERS = some(
 )
 _NEXT = re.compile(r"[A-Za-z]+|\d")
 _SAYS = re.compile(
-    r"(?!He |She |They |It |The )(?:[A-Z][\w.’'-]*\s+){1,4}(?:said|says|asked|asks|replied|"
-    r"wrote|told|added|answered)\b"
+    r"(?!He |She |They |It |The )(?:[A-Z][\w.’'-]*\s+){0,3}[A-Z][\w.’'-]*"
+    r"(?:, [^.?!\n]{3,120},)?\s+(?:said|says|asked|asks|replied|wrote|told|added|answered)\b"
 )
 
 
@@ -58,7 +58,11 @@ def _is_end(text: str, masked: str, match: re.Match[str]) -> bool:
     if mark == FILL:
         return _quotation_ends(text, masked, match)
     if mark == "\n":
-        return masked[match.start() - 1 : match.start()] not in ",;"
+        before, after = (
+            masked[match.start() - 1 : match.start()],
+            masked[match.end() : match.end() + 1],
+        )
+        return before not in ",;" and not (before.isalpha() and "a" <= after <= "z")
     if mark == ".":
         return _stop_ends(text, masked, match)
     return True

@@ -8,6 +8,7 @@ from pledgecraft.evidence.speech.phrases import phrase_after, phrase_before
 from pledgecraft.evidence.speech.tokens import Token
 from pledgecraft.evidence.speech.words import (
     ADVERBS,
+    ATTACHING,
     BE,
     BOUNDARIES,
     DETERMINERS,
@@ -26,6 +27,8 @@ from pledgecraft.evidence.speech.words import (
 )
 
 _NO_VERB = (PREPOSITIONS | {"the", "his", "her"}) - {"by"}
+_CREDITS = some("by from")
+"""Behind "reporting": who helped to write the article."""
 _RAISING = some(
     "likes liked loves tends went on used goes going continued sought began rushed hastened wanted"
 )
@@ -79,7 +82,13 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         last: Index behind its last word.
         low: Index of the first token that may belong to its clause.
     """
+    if cue.word == "as saying":
+        return _cited(tokens, first, last, low)
     if cue.is_participle and first > 0 and tokens[first - 1].lower in _NO_VERB:
+        return None
+    if cue.word == "reporting" and tokens[last : last + 1] and tokens[last].lower in _CREDITS:
+        return None
+    if cue.word == "adding" and first > 0 and tokens[first - 1].lower == "by":
         return None
     verb = _auxiliaries(tokens, first - 1, low)
     if verb.negated or (verb.infinitive and not verb.modal):
@@ -98,6 +107,20 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         found.modal = verb.modal and not verb.infinitive
         found.passive = verb.be
     return found
+
+
+def _cited(tokens: list[Token], first: int, last: int, low: int) -> Subject | None:
+    """Return the subject of "a newspaper quoted X as saying": X."""
+    for place in range(first - 1, max(low, first - _LONGEST_CITED) - 1, -1):
+        if tokens[place].lower in _CITES:
+            end = phrase_after(tokens, place + 1, first)
+            clause = phrase_before(tokens, place - 1, low) if place > low else None
+            return Subject(place + 1, end, place if clause is None else clause, last)
+    return None
+
+
+_CITES = some("quoted quotes quoting cited cites citing")
+_LONGEST_CITED = 16
 
 
 def _auxiliaries(tokens: list[Token], index: int, low: int) -> _Verb:
@@ -128,7 +151,7 @@ def _auxiliaries(tokens: list[Token], index: int, low: int) -> _Verb:
 
 
 def _is_adverb(token: Token) -> bool:
-    return token.lower.endswith("ly") and not token.is_capital and len(token.text) > 4
+    return token.is_adverb and not token.is_capital and len(token.text) > 4
 
 
 def _plural_before(tokens: list[Token], index: int) -> bool:
@@ -138,6 +161,13 @@ def _plural_before(tokens: list[Token], index: int) -> bool:
     word = tokens[index]
     if word.lower in ("i", "we", "you", "they", "and", "who", ","):
         return True
+    if word.is_capital and any(
+        tokens[place].lower == "and" and tokens[place - 1].is_capital
+        for place in range(max(1, index - 3), index)
+    ):
+        return True
+    if index > 1 and tokens[index - 1].lower in ATTACHING:
+        word = tokens[index - 2]
     return (
         word.is_word and word.lower.endswith("s") and not word.lower.endswith("ss")
     ) or word.lower in ("people", "some", "many", "others", "lawmakers")
@@ -174,7 +204,7 @@ def _inverted(tokens: list[Token], cue: Cue, first: int, last: int, low: int) ->
         or start.text in ("officials", "analysts", "critics", "economists", "sources", "people")
     ):
         return None
-    if start.text in TIMES or start.lower in PREPOSITIONS or start.lower.endswith("ly"):
+    if start.text in TIMES or start.lower in PREPOSITIONS or start.is_adverb:
         return None
     end = phrase_after(tokens, last, len(tokens))
     if end == last or _has_verb(tokens, end):
@@ -247,6 +277,8 @@ def _has_verb(tokens: list[Token], index: int) -> bool:
 
 
 def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> Subject | None:
+    if cue.is_participle and (issuer := _issuer(tokens, index, low)) is not None:
+        return Subject(issuer[0], issuer[1], issuer[0], last)
     if cue.is_participle:
         clause = index + 1 if index < low or tokens[index].text != "," else index
         return Subject(None, 0, clause, last)
@@ -267,8 +299,30 @@ def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> S
         return None
     if token.lower in _ARTICLES or token.text.endswith(("’s", "'s")):
         return None
+    if token.lower in PREPOSITIONS | {"despite"} and cue.word.endswith("ed"):
+        return None
     start = phrase_before(tokens, index, low)
     return None if start is None else Subject(start, index + 1, start, last)
+
+
+def _issuer(tokens: list[Token], index: int, low: int) -> tuple[int, int] | None:
+    """Return who issued what says it: the embassy issued a statement saying."""
+    if index < low or not tokens[index].is_word:
+        return None
+    near = range(index, max(low, index - _NEAR), -1)
+    if not any(tokens[place].lower in _ISSUED for place in near):
+        return None
+    verb = next((place for place in near if tokens[place].lower in _ISSUES), None)
+    if verb is None or verb == low:
+        return None
+    end = _auxiliaries(tokens, verb - 1, low).index
+    first = phrase_before(tokens, end, low) if end >= low else None
+    return None if first is None else (first, end + 1)
+
+
+_NEAR = 10
+_ISSUED = some("statement letter letters email note memo report message post tweet release filing")
+_ISSUES = some("issued released sent posted published wrote filed circulated tweeted signed put")
 
 
 def _before_times(tokens: list[Token], index: int, low: int) -> int:
@@ -324,6 +378,8 @@ def _name_before_comma(tokens: list[Token], low: int, index: int) -> int | None:
 
 def _over_commas(tokens: list[Token], start: int, place: int, low: int) -> int:
     """Go back over one more comma: X, head of A, B and C, said."""
+    if tokens[start].lower in DETERMINERS and (name := _name_set_off(tokens, start, low)):
+        return name
     if tokens[start].is_capital or tokens[start].lower in DETERMINERS | PRONOUNS:
         return start
     if start - 1 > low and tokens[start - 1].text == ",":
@@ -333,11 +389,23 @@ def _over_commas(tokens: list[Token], start: int, place: int, low: int) -> int:
     return start
 
 
+def _name_set_off(tokens: list[Token], start: int, low: int) -> int | None:
+    """Return the place of a name right behind a quotation that what follows explains."""
+    place = start - 1
+    if place <= low or tokens[place].text != ",":
+        return None
+    first = _capitals_before(tokens, place, low)
+    is_name = place - first > 1 and first > 0 and tokens[first - 1].is_quotation
+    return first if is_name else None
+
+
 def first_subject(tokens: list[Token]) -> Span | None:
     """Return the words that a sentence starts with as its subject, behind fronted phrases."""
     index = 0
     while index < len(tokens) and (
-        tokens[index].lower in LEADING or tokens[index].text in (",", "—", "–", "-", "(", "“")
+        tokens[index].lower in LEADING
+        or tokens[index].text in (",", "—", "–", "-", "(", "“")
+        or (tokens[index].is_adverb and _is_set_off(tokens, index))
     ):
         index += 1
     if [token.lower for token in tokens[index : index + 1]] in (["last"], ["this"], ["next"]):
@@ -351,6 +419,10 @@ def first_subject(tokens: list[Token]) -> Span | None:
     end = phrase_after(tokens, index, len(tokens))
     end = _with_name(tokens, end) if end > index else end
     return Span(tokens[index].start, tokens[end - 1].end) if end > index else None
+
+
+def _is_set_off(tokens: list[Token], index: int) -> bool:
+    return index + 1 < len(tokens) and tokens[index + 1].text == ","
 
 
 def _is_period(tokens: list[Token], index: int) -> bool:

@@ -5,10 +5,18 @@ from collections.abc import Callable
 from typing import NamedTuple, cast
 
 from pledgecraft.evidence.speech.marks import FILL
+from pledgecraft.evidence.speech.words import some
 
 _TOKEN = re.compile(
     rf"{FILL}+|(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Inc|Corp|Ltd|Co|St|Jr|Sr|No|Sept"
     r"|Oct|Nov|Dec|Jan|Feb|Aug)\.|\w+(?:[’'.&-]\w+)*|[^\w\s]"
+)
+
+
+_NAMES_IN_LY = some(
+    "emily kelly sally billy molly polly lilly lily holly kimberly beverly shelly wally willy carly elly "
+    "nelly milly tilly kiely reilly riley daly healy neely connolly donnelly kennelly family italy "
+    "ally rally assembly july bully supply reply monopoly anomaly weekly"
 )
 
 
@@ -36,6 +44,11 @@ class Token(NamedTuple):
     def is_word(self) -> bool:
         """Whether it is a word or a number."""
         return self.text[0].isalnum()
+
+    @property
+    def is_adverb(self) -> bool:
+        """Whether it ends like an adverb and is no name such as "Kelly"."""
+        return self.lower.endswith("ly") and self.lower not in _NAMES_IN_LY
 
     @property
     def is_capital(self) -> bool:
