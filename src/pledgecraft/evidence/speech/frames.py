@@ -117,16 +117,17 @@ def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> 
         return _impersonal(tokens, cue, first, last)
     if cue.may_be_noun and _is_noun(tokens, first, last, low):
         return None
-    if cue.word == "calls for" and (
-        _follows_adjective(tokens, first)
-        or (tokens[last : last + 1] and tokens[last].lower in _ASKED)
-    ):
+    if cue.word == "calls for" and _are_calls(tokens, first, last):
         return None
     return find_subject(tokens, cue, first, last, low)
 
 
-def _follows_adjective(tokens: list[Token], first: int) -> bool:
-    return first > 0 and tokens[first - 1].lower in _OF_CALLS
+def _are_calls(tokens: list[Token], first: int, last: int) -> bool:
+    """Return whether "calls for" is a noun: phone calls for comment, growing calls for a ban."""
+    before, after = tokens[max(0, first - 1) : first], tokens[last : last + 1]
+    return any(one.lower in _OF_CALLS for one in before) or any(
+        one.lower in _ASKED for one in after
+    )
 
 
 _OF_CALLS = some("phone telephone growing new renewed repeated mounting widespread louder despite")
@@ -236,7 +237,7 @@ def _high(sentence: Sentence, places: list[Place], index: int) -> int:
 
 
 def _opens(tokens: list[Token], place: Place) -> bool:
-    """Return whether a clause with "since" or "after" opens the sentence: since X announced …,"""
+    """Return whether a clause opens the sentence: since X announced it."""
     first = place.subject.first
     return first == 1 and tokens[0].lower in ("since", "after", "before")
 
