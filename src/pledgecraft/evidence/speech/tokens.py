@@ -15,8 +15,8 @@ _TOKEN = re.compile(
 
 _NAMES_IN_LY = some(
     "emily kelly sally billy molly polly lilly lily holly kimberly beverly shelly wally willy "
-    "carly elly nelly milly tilly kiely reilly riley daly healy neely connolly donnelly kennelly family italy "
-    "ally rally assembly july bully supply reply monopoly anomaly weekly"
+    "carly elly nelly milly tilly kiely reilly riley daly healy neely connolly donnelly kennelly "
+    "family italy ally rally assembly july bully supply reply monopoly anomaly weekly"
 )
 
 
