@@ -27,7 +27,7 @@ _DATELINE = re.compile(
     r"Q(?:uestion)?:\s+|"
     r"\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\.?)?:?\s+(?:[—–-]\s+)?"
     r"|[A-ZÀ-Ý][A-ZÀ-Ý.' -]+(?:, [A-Za-z .]{2,24})?(?:, [A-Z][a-z]+\.? \d{1,2}(?:, \d{4})?)?"
-    r"(?: ?\([^)]{1,40}\))? [—–-]{1,2} "
+    r"(?: ?\([^)]{1,40}\))?(?: ?[—–―]{1,2} ?| -{1,2} )"
 )
 _SHORT = 24
 """Letters that a quotation must have to be speech without any verb of saying."""

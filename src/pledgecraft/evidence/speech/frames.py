@@ -3,7 +3,7 @@
 import re
 
 from pledgecraft.evidence.model import Span, Speech
-from pledgecraft.evidence.speech.addressees import behind
+from pledgecraft.evidence.speech.addressees import OPENERS_OF_CLAUSES, behind
 from pledgecraft.evidence.speech.complements import (
     around,
     complement_of,
@@ -117,9 +117,20 @@ def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> 
         return _impersonal(tokens, cue, first, last)
     if cue.may_be_noun and _is_noun(tokens, first, last, low):
         return None
+    if cue.word.endswith(" clear") and not _tells(tokens[last : last + 1]):
+        return None
     if cue.word == "calls for" and _are_calls(tokens, first, last):
         return None
     return find_subject(tokens, cue, first, last, low)
+
+
+def _tells(following: list[Token]) -> bool:
+    """Return whether a clause may start here: made clear it …, but not made clear progress."""
+    openers = DETERMINERS | PRONOUNS | PREPOSITIONS | OPENERS_OF_CLAUSES
+    return any(
+        one.is_capital or not one.is_word or one.lower in openers or one.lower.endswith("s")
+        for one in following
+    )
 
 
 def _are_calls(tokens: list[Token], first: int, last: int) -> bool:
@@ -205,7 +216,8 @@ def _is_noun(tokens: list[Token], first: int, last: int, low: int) -> bool:
     if after is not None and (after.lower == "to" or after.text == ":"):
         return before is None or not before.is_capital or before.text.endswith(("’s", "'s"))
     if after is not None and (after.is_quotation or after.lower == "that"):
-        return before is None or before.lower in DETERMINERS | PREPOSITIONS
+        is_object = before is not None and before.lower.endswith("ed")
+        return before is None or is_object or before.lower in DETERMINERS | PREPOSITIONS
     if before is None or not before.is_word or before.lower in DETERMINERS | PREPOSITIONS:
         return True
     return after is None or after.lower in PREPOSITIONS or not before.is_capital
@@ -219,7 +231,8 @@ def _high(sentence: Sentence, places: list[Place], index: int) -> int:
         end -= 1
     end = _refusal(tokens, places[index].last, end) or end
     if is_conditional(tokens, places[index]) or _opens(tokens, places[index]):
-        end = comma(tokens, places[index].last + 1, end) or end
+        low = places[index].last + 1
+        end = _quoted_comma(sentence, low, end) or comma(tokens, low, end) or end
     for other in places[index + 1 :]:
         clause = other.subject.clause
         if clause < places[index].last:
@@ -239,7 +252,16 @@ def _high(sentence: Sentence, places: list[Place], index: int) -> int:
 def _opens(tokens: list[Token], place: Place) -> bool:
     """Return whether a clause opens the sentence: since X announced it."""
     first = place.subject.first
-    return first == 1 and tokens[0].lower in ("since", "after", "before")
+    return first == 1 and tokens[0].lower in ("since", "after", "before", "while", "although")
+
+
+def _quoted_comma(sentence: Sentence, low: int, high: int) -> int | None:
+    """Return the index behind a quotation that ends in a comma and goes on with another clause."""
+    for index in range(low, high - 1):
+        quotation = sentence.quotation(index)
+        if quotation is not None and quotation.inner.of(sentence.text)[-1:] == ",":
+            return index + 1
+    return None
 
 
 def _joined(tokens: list[Token], clause: int) -> int | None:

@@ -71,6 +71,9 @@ def _is_end(text: str, masked: str, match: re.Match[str]) -> bool:
 def _quotation_ends(text: str, masked: str, match: re.Match[str]) -> bool:
     if match.group()[1:2] in (".", "!", "?", "…") and match.group()[1:2]:
         return True
+    if text[match.end() : match.end() + 1] == "\n":
+        following = text[match.end() : match.end() + 3].lstrip()[:1]
+        return text[match.start() - 1] != "," and not following.islower()
     last = text[match.start() - 1 : match.start()]
     if last in "’'”\"":
         last = text[match.start() - 2 : match.start() - 1]

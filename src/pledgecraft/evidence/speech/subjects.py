@@ -408,6 +408,8 @@ def first_subject(tokens: list[Token]) -> Span | None:
         or (tokens[index].is_adverb and _is_set_off(tokens, index))
     ):
         index += 1
+    if _is_participial(tokens, index):
+        index = _behind_comma(tokens, index)
     if [token.lower for token in tokens[index : index + 1]] in (["last"], ["this"], ["next"]):
         index += 2 if _is_period(tokens, index + 1) else 0
     if index < len(tokens) and (
@@ -419,6 +421,21 @@ def first_subject(tokens: list[Token]) -> Span | None:
     end = phrase_after(tokens, index, len(tokens))
     end = _with_name(tokens, end) if end > index else end
     return Span(tokens[index].start, tokens[end - 1].end) if end > index else None
+
+
+def _is_participial(tokens: list[Token], index: int) -> bool:
+    """Return whether a sentence opens with what its subject does: looking out at the crowd, X …."""
+    if index + 1 >= len(tokens) or not tokens[index].lower.endswith("ing"):
+        return False
+    known = tokens[index].lower in (
+        "boeing",
+        "beijing",
+        "king",
+        "anything",
+        "nothing",
+        "everything",
+    )
+    return not known and tokens[index + 1].lower in PREPOSITIONS | DETERMINERS | {"out", "up"}
 
 
 def _is_set_off(tokens: list[Token], index: int) -> bool:
