@@ -376,7 +376,7 @@ def score_gold(folder: Path, *, as_json: bool) -> None:
         fix = f"{error}. Mend the file, or give another folder."
         raise UsageError(Problem("U701", "The marked documents cannot be read.", fix)) from None
     if not gold:
-        fix = f"Found no .toml in {folder.name}. Give a folder of marked documents."
+        fix = f"Found no .toml or .ann in {folder.name}. Give a folder of marked documents."
         raise UsageError(Problem("U701", "There is nothing to score.", fix))
     scores = score_all(gold, lambda document: report_on(document).statements)
     if as_json:

@@ -302,13 +302,31 @@ def score_all(golds: Sequence[Gold], extractor: Extractor) -> Scores:
         found = _countable(extractor(gold.document), gold.document)
         if gold.by_words:
             text = gold.document.text
-            ours, marked = (
-                (_words(text, one) for one in some) for some in (found, gold.statements)
-            )
+            ours = [_words(text, one) for one in _as_relations(found)]
+            marked = [_words(text, one) for one in gold.statements]
             total += score(ours, marked, as_written=True)
         else:
             total += score(found, gold.statements)
     return total
+
+
+def _as_relations(found: Iterable[Statement]) -> list[Statement]:
+    """Return statements as corpora of attribution mark them: one level, one for each cue.
+
+    What others say within a statement is left out. A quotation without a verb of saying belongs to
+    the statement before it, where that is by the same speaker.
+    """
+    joined: list[Statement] = []
+    for one in found:
+        if one.nested:
+            continue
+        last = joined[-1] if joined else None
+        if last is None or one.cue is not None or one.speaker.name != last.speaker.name:
+            joined.append(one)
+            continue
+        kind: Speech = one.kind if one.kind == last.kind else "mixed"
+        joined[-1] = replace(last, content=(*last.content, *one.content), kind=kind)
+    return joined
 
 
 def _words(text: str, one: Statement) -> Statement:

@@ -150,6 +150,15 @@ _VERBS = {
     "speak spoke speaks spoken": "M",
     "refer referred refers referring": "M",
     "urge": "OQ",
+    "implore implored implores imploring exhort exhorted exhorts exhorting": "OQ",
+    "opine opined opines proclaim proclaimed proclaims proclaiming posit posited posits": "BQ",
+    "theorize theorized theorizes surmise surmised surmises profess professed professes": "BQ",
+    "cried screamed yelled chanted bellowed chuckled deadpanned gushed fumed crowed griped": "Q",
+    "intoned ventured concurred disagreed objected wondered marveled marvelled": "Q",
+    "quipping chuckling fuming sniped scolded chided jeered sneered demurred": "Q",
+    "blasted slammed ripped lambasted decried derided bashed touted lauded commended": "M",
+    "blasting slamming lambasting decrying deriding touting applauding lauding commending": "M",
+    "applauded saluted ridiculed castigated excoriated echoed echoing disparaged belittled": "M",
 }
 _PHRASES = {
     "according to": "A",

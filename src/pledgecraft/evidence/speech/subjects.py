@@ -279,6 +279,8 @@ def _has_verb(tokens: list[Token], index: int) -> bool:
 def _before(tokens: list[Token], cue: Cue, index: int, last: int, low: int) -> Subject | None:
     if cue.is_participle and (issuer := _issuer(tokens, index, low)) is not None:
         return Subject(issuer[0], issuer[1], issuer[0], last)
+    if cue.is_participle and (accompanied := _accompanied(tokens, index, low)) is not None:
+        return Subject(accompanied, index + 1, accompanied - 1, last)
     if cue.is_participle:
         clause = index + 1 if index < low or tokens[index].text != "," else index
         return Subject(None, 0, clause, last)
@@ -318,6 +320,12 @@ def _issuer(tokens: list[Token], index: int, low: int) -> tuple[int, int] | None
     end = _auxiliaries(tokens, verb - 1, low).index
     first = phrase_before(tokens, end, low) if end >= low else None
     return None if first is None else (first, end + 1)
+
+
+def _accompanied(tokens: list[Token], index: int, low: int) -> int | None:
+    """Return where the subject behind "with" starts: with the minister calling it “a toll”."""
+    first = phrase_before(tokens, index, low) if index > low and tokens[index].is_word else None
+    return first if first and first > low and tokens[first - 1].lower == "with" else None
 
 
 _NEAR = 10
