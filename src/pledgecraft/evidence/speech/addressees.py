@@ -39,7 +39,7 @@ def behind(sentence: Sentence, place: Place) -> tuple[int, Span | None]:
 def _object_end(tokens: list[Token], index: int, high: int) -> int:
     """Return the index behind whom somebody is told something."""
     first = index
-    if index < high and tokens[index].lower in OBJECTS:
+    if index < high and tokens[index].lower in OBJECTS and not _owns(tokens, index, high):
         following = tokens[index + 1].lower if index + 1 < high else ""
         return index if tokens[index].lower in ("it", "you") and following in FINITE else index + 1
     while index < high and index - first < 8:
@@ -57,6 +57,16 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
     return index if index < high or index - first < 4 else first
 
 
+def _owns(tokens: list[Token], index: int, high: int) -> bool:
+    """Return whether "her" belongs to the noun behind it: told her audience that."""
+    if tokens[index].lower != "her" or index + 2 >= high or not tokens[index + 1].is_word:
+        return False
+    closed = OPENERS_OF_CLAUSES | {"to", "not", ","}
+    return tokens[index + 1].lower not in closed and any(
+        one.lower in closed for one in tokens[index + 2 : index + 5]
+    )
+
+
 def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, Span | None]:
     """Walk over "on Monday", "in an interview with X", "of the raid"; return an interviewer."""
     addressee: Span | None = None
@@ -64,6 +74,8 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
         if index >= high:
             break
         token = tokens[index]
+        if token.text in TIMES and _has_owner(tokens, index, high):
+            break
         if token.text in TIMES or (token.is_adverb and not token.is_capital):
             named = token.lower == "last" or token.text in DAYS or token.lower == "yesterday"
             within = tokens[index + 1 : index + 2]
@@ -74,12 +86,8 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
             and tokens[index + 1].lower == "that"
         ):
             index += 1
-        elif (
-            token.lower == "this"
-            and tokens[index + 1 : index + 2]
-            and tokens[index + 1].lower in PERIODS
-        ):
-            index += 2
+        elif token.lower in ("this", "the") and (period := _period_end(tokens, index, high)):
+            index = period
         elif token.lower in PREPOSITIONS | {"as"} and _is_adverbial(tokens, index):
             end = _phrase_end(tokens, index + 1, high)
             addressee = addressee or _interviewer(tokens, index, end)
@@ -98,6 +106,26 @@ def _skip_adverbials(tokens: list[Token], index: int, high: int) -> tuple[int, S
         else:
             break
     return index, addressee
+
+
+def _has_owner(tokens: list[Token], index: int, high: int) -> bool:
+    """Return whether a day owns what follows: said Sunday night’s match was …."""
+    following = tokens[index + 1] if index + 1 < high else None
+    return following is not None and following.lower.endswith(("’s", "'s"))
+
+
+def _period_end(tokens: list[Token], index: int, high: int) -> int | None:
+    """Return the index behind "this week", "this past week", "the past month"."""
+    place = index + 1
+    is_past = place < high and tokens[place].lower in ("past", "last")
+    place += is_past
+    if (
+        place < high
+        and tokens[place].lower in PERIODS
+        and (is_past or tokens[index].lower == "this")
+    ):
+        return place + 1
+    return None
 
 
 def _is_aside(tokens: list[Token], index: int, high: int) -> bool:
@@ -153,6 +181,8 @@ def _phrase_end(tokens: list[Token], index: int, high: int) -> int:
     first = index
     while index < high:
         token = tokens[index]
+        if token.is_quotation and index + 1 < high and tokens[index + 1].lower == "that":
+            return index + 1  # a programme: said on “The Hour” that
         if not token.is_word or token.lower in OPENERS_OF_CLAUSES or token.lower in PRONOUNS:
             break
         if index > first and token.lower in PREPOSITIONS | {"and"}:

@@ -139,7 +139,7 @@ def _is_taken(sentence: Sentence, place: Place, index: int) -> bool:
         )
     if "M" in takes:
         return any(token.is_quotation for token in tokens) or ("D" in takes and compares(tokens))
-    if any(token.is_quotation for token in tokens):
+    if takes != "Q" and any(token.is_quotation for token in tokens):
         return True
     return "B" in takes and has_finite(tokens)
 
@@ -155,7 +155,7 @@ def around(
     within = tokens[clause[0] : clause[1]]
     if rest >= place.high:
         return [clause] if len(within) > 1 else []
-    is_open = within[0].lower in _OPEN or not has_finite(within)
+    is_open = within[0].lower in _OPEN or not (within[-1].is_quotation or has_finite(within))
     goes_on = tokens[rest].lower in ("and", "but") and rest + 1 < place.high
     goes_on = goes_on and tokens[rest + 1].lower in FINITE | {"doing", "not", "never"}
     is_verb = tokens[rest].lower in _GOES_ON
@@ -183,6 +183,8 @@ def _clause_before(
     end = min(place.subject.clause, place.first)
     if place.subject.first is None or end - 1 <= place.low:
         return None
+    if tokens[end - 1].lower == "as" and end - 2 > place.low:
+        end -= 1
     if tokens[end - 1].text != "," and not _ends_in_comma(sentence, end - 1):
         return None
     start = max((k + 1 for k in range(end - 1) if tokens[k].text == ";"), default=0)

@@ -158,13 +158,16 @@ _VERBS = {
     "quipping chuckling fuming sniped scolded chided jeered sneered demurred": "Q",
     "blasted slammed ripped lambasted decried derided bashed touted lauded commended": "M",
     "blasting slamming lambasting decrying deriding touting applauding lauding commending": "M",
-    "applauded saluted ridiculed castigated excoriated echoed echoing disparaged belittled": "M",
+    "applauded saluted ridiculed castigated excoriated disparaged belittled": "M",
 }
 _PHRASES = {
     "according to": "A",
     "in the words of": "A",
     "quoted as saying": "CBQ",
     "cited as saying": "CBQ",
+    "reported as saying": "CBQ",
+    "was reported as saying": "CBQ",
+    "were reported as saying": "CBQ",
     "as saying": "CBQ",
     "made clear": "BQ",
     "makes clear": "BQ",

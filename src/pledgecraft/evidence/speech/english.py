@@ -79,6 +79,11 @@ class Reader:
         self.order = [quotation.start for quotation in quotations]
         self.labelled = following.labels(text, paragraphs)
         self.speakers = self._people(self.labelled)
+        self.has_turns = any(
+            self._is_turn(*turn)
+            for start, end in paragraphs
+            if (turn := following.label(text, start, end)) is not None
+        )
 
     def _people(self, labels: frozenset[str]) -> frozenset[str]:
         """Return those labels that name people: "Brandt" of Dagny Brandt, not "Update"."""
@@ -101,7 +106,7 @@ class Reader:
 
     def _paragraph(self, start: int, end: int) -> None:
         turn = following.label(self.text, start, end)
-        if turn is not None and not self._is_turn(*turn):
+        if turn is not None and not (self.has_turns or self._is_turn(*turn)):
             turn = None
         turn = turn or following.known_label(self.text, start, end, self.speakers)
         if turn is not None:

@@ -213,6 +213,8 @@ def _is_noun(tokens: list[Token], first: int, last: int, low: int) -> bool:
         return False
     if before is not None and _NUMBER.match(before.lower):
         return True
+    if after is not None and after.lower.endswith("ed") and after.lower not in ("need", "indeed"):
+        return True
     if after is not None and (after.lower == "to" or after.text == ":"):
         return before is None or not before.is_capital or before.text.endswith(("’s", "'s"))
     if after is not None and (after.is_quotation or after.lower == "that"):
@@ -433,7 +435,9 @@ def _content(sentence: Sentence, first: int, last: int) -> tuple[list[Span], boo
     tokens = sentence.tokens
     while first < last and tokens[first].text in _TRAILING:
         first += 1
-    while last > first and tokens[last - 1].text in _TRAILING:
+    while last > first and (
+        tokens[last - 1].text in _TRAILING or tokens[last - 1].lower in ("while", "whereas")
+    ):
         last -= 1
     if first >= last:
         return [], False

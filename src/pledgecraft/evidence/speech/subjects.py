@@ -30,7 +30,8 @@ _NO_VERB = (PREPOSITIONS | {"the", "his", "her"}) - {"by"}
 _CREDITS = some("by from")
 """Behind "reporting": who helped to write the article."""
 _RAISING = some(
-    "likes liked loves tends went on used goes going continued sought began rushed hastened wanted"
+    "likes liked loves tends went on used goes going continued sought began rushed hastened wanted "
+    "managed"
 )
 _HEADED = some("headed titled entitled called named dubbed")
 _ARTICLES = some("the a an his its their our my your these those this every")
@@ -93,7 +94,7 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
     verb = _auxiliaries(tokens, first - 1, low)
     if verb.negated or (verb.infinitive and not verb.modal):
         return None
-    if verb.be and not cue.is_participle and "quoted" not in cue.word and "cited" not in cue.word:
+    if verb.be and not cue.is_participle and not cue.word.endswith("as saying"):
         return None
     asked = tokens[verb.index].text if verb.index >= low else ","
     if cue.word == "ask" and not (verb.modal or verb.does) and not asked[0].isalnum():
