@@ -119,6 +119,8 @@ def _subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int) -> 
         return None
     if cue.word.endswith(" clear") and not _tells(tokens[last : last + 1]):
         return None
+    if cue.word == "called for" and tokens[last : last + 1] and tokens[last].lower in _REQUIRED:
+        return None
     if cue.word == "calls for" and _are_calls(tokens, first, last):
         return None
     return find_subject(tokens, cue, first, last, low)
@@ -143,6 +145,8 @@ def _are_calls(tokens: list[Token], first: int, last: int) -> bool:
 
 _OF_CALLS = some("phone telephone growing new renewed repeated mounting widespread louder despite")
 _ASKED = some("comment help")
+_REQUIRED = some("under by in")
+"""Behind "called for": rules called for under the law."""
 """What a call by telephone is for."""
 
 
@@ -212,6 +216,8 @@ def _is_noun(tokens: list[Token], first: int, last: int, low: int) -> bool:
     if before is not None and (before.lower in PRONOUNS or before.is_quotation):
         return False
     if before is not None and _NUMBER.match(before.lower):
+        return True
+    if after is not None and after.lower == "like":
         return True
     if after is not None and after.lower.endswith("ed") and after.lower not in ("need", "indeed"):
         return True
