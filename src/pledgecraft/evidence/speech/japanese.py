@@ -35,20 +35,29 @@ _SOURCE = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?P<cue>によると|に
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
     r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
+    r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
+    r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
     r"|(?:政府|国会|各国|両国|関係省庁|企業|党|市|県|米国|日本)に、?"
-    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
+    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|書面|書簡|手紙|メール|文書|電話|談話|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
 )
 _TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
+_PHRASE = re.compile(
+    r"[^、。\ue000はがも]{1,20}(?:で|では|に|後|日|前|夜|朝|昼|ころ|頃|際|ため|中|から)、"
+)
+"""A time, a place or an occasion before the one who speaks: 記者説明で、"""
 _LEAD = re.compile(
-    r"^(?:また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
+    r"^、|^(?:また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
 )
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
+_SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
 _SO = re.compile(r"こう|そう|このように")
-_TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14})(?=。|$)")
+_TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14}?)(?=が?(?:。|、|$))")
+_LAYERED = re.compile(r"[ぁ-ん]{0,4}?(?:と|とも|ことを)[^。、ぁ-ん]{0,3}$")
+"""Between two verbs of saying of which the second tells of the first: …と伝えてきたとも明かした."""
 _NOT_SAID = re.compile(r"(?:書かれ|記され|題し|呼ばれ|名付け|銘打|書いた看板|刻まれ)")
 _BY_NOUN = re.compile(
     r"(?:との)?(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?"
@@ -59,7 +68,8 @@ _VERB = re.compile(r"[一-龥々]{1,4}[ぁ-ん]{1,6}(?=[、。])")
 _BEHIND = re.compile(r"と(?P<who>[^、。とは]{2,12})は$")
 _SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
 _NESTED = re.compile(
-    r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出)[ぁ-ん]{0,5})"
+    r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出|伝|求め|迫|尋ね|聞|誓|"
+    r"通告|要求)[ぁ-ん]{0,5})"
 )
 _AFTER = re.compile(r"(?:と|とも|との|として|などと|って)")
 
@@ -155,14 +165,41 @@ class _Reader(SentenceReader):
 
     def _cues(self, span: Span, cues: list[re.Match[str]], inside: list[Quotation]) -> None:
         low = span.start
-        for cue in cues[:_MOST_CUES]:
+        cues = cues[:_MOST_CUES]
+        for cue, following in zip(cues, (*cues[1:], None), strict=True):
+            if following and _LAYERED.match(self.masked, cue.end(), following.start()):
+                self._layered(span, cue, following, low)
+                continue
             part = [one for one in inside if low <= one.start < cue.start()]
             if self._speech(span, cue, part, low):
                 low = cue.end()
 
+    def _layered(self, span: Span, cue: re.Match[str], outer: re.Match[str], low: int) -> None:
+        """Read what the one who speaks says that another has said."""
+        end = self._particle(low, cue.start())
+        first = self._topic(low, cue.start())
+        if end is None or first is None:
+            return
+        inner = self._topic(first[1], end)
+        start = inner[1] if inner else first[1]
+        while match := _ADVERBIAL.match(self.masked, start, end):
+            start = match.end()
+        if end - start < 3:
+            return
+        last = self.people.last
+        verb = _SAID.match(self.masked, cue.end(), outer.start())
+        said = Span(cue.start(), verb.end() if verb else cue.end())
+        self.keep(span, said, [Span(start, end)], [], inner)
+        self.drafts[-1].nested = True
+        if inner is None:
+            self.drafts[-1].name = None
+        self.people.last = last
+
     def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
         while lead := _LEAD.match(self.masked[start : min(end, start + 10)]):
             start += lead.end()
+        while phrase := _PHRASE.match(self.masked, start, end):
+            start = phrase.end()
         match = _TOPIC.match(self.masked, start, min(end + 1, len(self.masked)))
         if match is None:
             return None
@@ -191,7 +228,11 @@ class _Reader(SentenceReader):
         noun = _BY_NOUN.match(self.masked, cue.start())
         end = self._particle(low, cue.start())
         if noun is not None:
-            end = cue.start() - 2 if self.masked.endswith("との", 0, cue.start()) else cue.start()
+            end = cue.start()
+            for particle in ("との", "と"):
+                if self.masked.endswith(particle, 0, end):
+                    end -= len(particle)
+                    break
         if end is None:
             return False
         topic = self._topic(low, end)

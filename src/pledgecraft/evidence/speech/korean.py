@@ -12,7 +12,7 @@ from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
-    "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|(?<=고 )했|"
+    "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|(?<=고 )했|(?<=고도 )했|"
     "(?<=고만 )했|강조했|설명했|지적했|덧붙였|주장했|우려했|전했|답했|썼|비판했|"
     "반박했|촉구했|경고했|전망했|"
     "언급했|내다봤|평가했|약속했|당부했|호소했|발표했|시사했|토로했|되물었|물었|"
@@ -27,10 +27,16 @@ _QUOTING = re.compile(
     rf"이라며|라며|며|이라면서|라면서|면서|라는|이라는|는)?"
 )
 _ALSO_CUE = re.compile(rf"{FILL}(이라며|라며|이라면서|라면서)")
-_REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?=[\s,])|것(?:으로|을)(?=\s)")
+_REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?:도|만)?(?=[\s,])|것(?:으로|을)(?=\s)")
 _TOPIC = re.compile(
     r"(?P<who>[^\s,](?:[^,\n\ue000]{0,60}?[^\s,])??)(?P<mark>께서는|은|는|이|가|도)(?=[\s,])"
 )
+_OCCASIONS = (
+    "회견|간담회|브리핑|방송|라디오|인터뷰|국회|청사|회의|성명|보고서|자료|연설|토론|설명회|위원회|강연|행사|총회|"
+    "회담|포럼|협의|발언|답변|논평|기고|글|페이스북|SNS|공시|담화|집회|유세|세미나|통화|질의|감사|청문회|심포지엄|"
+    "서한|편지|리포트|자리|면담|만찬|오찬|대회|법정|재판|공판|현장|소셜미디어|누리집|홈페이지"
+)
+"""Where people speak: the phrase is the writer's, not the speaker's."""
 _ADVERBIAL = re.compile(
     r"(?:(?:지난달|이날|전날|앞서|이어|이어서|또|또한|한편|그러나|하지만|반면|"
     r"다만|그러면서|특히|아울러)\s"
@@ -39,8 +45,11 @@ _ADVERBIAL = re.compile(
     r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
     r"|(?:오전|오후|최근|별도로|이번에)\s"
     r"|(?:[가-힣]+\s)?[가-힣]*(?:에게|에게는|측에|부처에|정부에|국회에|당국에|위원회에|회사에)\s"
-    r"|(?:[^\s,\ue000]+\s){0,6}?[^\s,\ue000]+(?:에서|을 통해|를 통해|인터뷰에서|"
-    r"자리에서)\s(?:열린\s[^\s]+에서\s)?)"
+    r"|(?:[^\s,\ue000]*[^\s,\ue000이가은는]\s){0,6}?[^\s,\ue000]+"
+    r"(?:을 통해|를 통해|에 출연해|와 만나|과 만나)\s"
+    r"|(?:[^\s,\ue000]*[^\s,\ue000이가은는]\s){0,6}?[^\s,\ue000]*"
+    rf"(?:{_OCCASIONS})[^\s,\ue000]{{0,3}}에서\s"
+    r"|[가-힣]{1,8}에서\s(?=열린|가진|기자|취재진))"
 )
 _SOURCE = re.compile(r"(?P<who>[^,\n\ue000]{1,60}?)(?P<cue>에 따르면|에 의하면)[\s,]")
 _PAST = "했|혔|었|았|였|렸|쳤|놨|졌|섰|댔|됐|봤|켰|랐|꼈|눴"
@@ -48,7 +57,7 @@ _VERB = (
     rf"(?:[가-힣]+\s){{0,2}}[가-힣]*(?:{_PAST})(?:다|습니다|으며|으나|지만|는데|다면서)(?=[\s.,]|$)"
 )
 _WRITTEN = re.compile(r"(?:적힌|쓰인|쓴|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
-_JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])"
+_JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])|[가-힣]{1,6}자(?=\s)"
 _ANY_CUE = re.compile(
     rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?P<cue>{_VERB}|{_JOINED})"
 )
@@ -80,6 +89,8 @@ _TELLING = re.compile(
     r"(?:을|를|에서|에)\s)"
 )
 _SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서)\s")
+_COPULA = re.compile(r"이라$|(?<=로|러|트|억|조|명|대|회|%|\d)라$")
+"""What makes reported speech of a noun: …억 유로라고."""
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
@@ -239,7 +250,7 @@ class _Reader(SentenceReader):
         start = self._behind_adverbials(start, ends[-1].end() - 1)
         quoted = [one.inner for one in self.inside(span) if start <= one.start < ends[-1].start()]
         last = ends[-1]
-        end = last.start() + 1 if last.group()[0] == "것" else last.end() - 1
+        end = last.start() + 1
         content = list(self._clauses(start, end))
         self.keep(span, cue, content, quoted, topic)
         return True
@@ -250,7 +261,8 @@ class _Reader(SentenceReader):
             if joint.start() - start >= _SHORTEST:
                 yield Span(start, joint.start())
                 start = joint.end()
-        yield Span(start, end - 2 if self.masked.endswith("이라", 0, end) else end)
+        copula = _COPULA.search(self.masked, start, end)
+        yield Span(start, copula.start() if copula else end)
 
     def _behind_adverbials(self, start: int, end: int) -> int:
         while start < end and self.masked[start] in " ,":
@@ -278,6 +290,9 @@ class _Reader(SentenceReader):
         first = _FIRST.match(self.masked, span.start, span.end)
         if first is not None and not spoken:
             self.people.notice(first["who"])
+        about = None if inside else self._topic(span.start, span.end)
+        if about is not None and self.people.names_a_person(about[0].of(self.text)):
+            self.people.resolve(about[0].of(self.text))
         if not spoken:
             alone = [one for one in inside if one.start == span.start and span.end - one.end <= 1]
             if alone and alone[0].inner.of(self.text)[-1:] in ".!?…":

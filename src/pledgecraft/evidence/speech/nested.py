@@ -9,8 +9,10 @@ from pledgecraft.evidence.speech.marks import Quotation
 from pledgecraft.evidence.speech.people import People
 
 _TOPIC = {
-    "ko": re.compile(r"(?:^|[\s,])(?P<who>[^\s,]{2,12}(?:\s[^\s,]{1,8})?)(?:께서는|은|는|이|가)\s"),
-    "ja": re.compile(r"(?:^|[。、])(?P<who>[^、。]{1,14}?)(?:は|が)"),
+    "ko": re.compile(
+        r"(?<![^\s,“‘\"'「『])(?P<who>[^\s,]{2,12}(?:\s[^\s,]{1,8})?)(?:께서는|은|는|이|가)\s"
+    ),
+    "ja": re.compile(r"(?<![^。、「『“])(?P<who>[^、。]{1,14}?)(?:は|が)"),
 }
 
 

@@ -50,7 +50,7 @@ _UNNAMED = {
         r"직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:高官|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
+        r"(?:高官|野党席|与党席|議場|会場|客席|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
         r"男性|女性|一部)(?:ら|たち)?$"
     ),
 }
@@ -75,6 +75,16 @@ _BODY_ALIASES = {
 }
 
 
+_SAME = re.compile(rf"同(?P<title>(?:{_TITLES['ja']}))$")
+"""The one of that title just named: 同局長."""
+_FIRST_BODY = re.compile(r"\s*(?:\([^)\n]*\)\s*)?(?P<who>[가-힣A-Za-z0-9]{3,14}?)(?:이|가|은|는)\s")
+"""The company that the first sentence is about."""
+_TITLE_FIRST = re.compile(
+    rf"(?:^|\s)(?P<title>{_TITLES['ko']})\s(?P<name>[가-힣]{{1,6}}(?:\s[가-힣]{{2,8}})?)$"
+)
+"""A foreigner behind the office: 주의회 의원 칼 호프먼."""
+
+
 class People:
     """Who has been named so far.
 
@@ -85,6 +95,8 @@ class People:
     def __init__(self, language: str, text: str = "") -> None:
         self.language = language
         self.roster = _roster(text, language)
+        first = _FIRST_BODY.match(text) if language == "ko" else None
+        self.first_body = first["who"] if first else None
         self.named: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.last: str | None = None
@@ -94,8 +106,11 @@ class People:
         words = _AGE.sub("", words.strip())
         if words in _PRONOUNS[self.language]:
             self.last = self.named[-1][0] if self.named else self.last
+        elif same := _SAME.match(words):
+            newest = self.named[-1][0] if self.named else self.last
+            self.last = self._known("", same["title"]) or newest
         elif words in _BODY_ALIASES[self.language]:
-            self.last = self.bodies[-1] if self.bodies else None
+            self.last = self.bodies[-1] if self.bodies else self.first_body
         elif _UNNAMED[self.language].search(words) or _is_some(words):
             self.last = None
         else:
@@ -124,8 +139,17 @@ class People:
             return True
         return self._looks_korean(words) if self.language == "ko" else _looks_japanese(words)
 
+    def names_a_person(self, words: str) -> bool:
+        """Return whether Korean words hold a name with its title."""
+        match = _KO.match(words)
+        if match is None:
+            return False
+        return any(_is_korean_name(part) for part in match["before"].split())
+
     def _looks_korean(self, words: str) -> bool:
         match = _KO.match(words)
+        if match is None and (_TITLE_FIRST.search(words) or words in _COURTS):
+            return True
         if match is not None and (not match["before"] or words[: -len(match["title"])][-1:] == " "):
             return True
         if match is not None and len(match["before"]) >= 2 and len(match["title"]) > 1:
@@ -166,6 +190,8 @@ class People:
 
     def _korean(self, words: str) -> str | None:
         match = _KO.match(words)
+        if match is None and (foreign := _TITLE_FIRST.search(words)):
+            return self._person(foreign["name"], foreign["title"])
         if match is None:
             return self._body_or_person(words)
         parts = match["before"].split()
@@ -196,10 +222,19 @@ class People:
         for name, title in reversed(self.named):
             if name == words:
                 return self._person(name, title)
+        if self.language == "ko" and (known := self._longer(words)):
+            words = known
         if self.language == "ja" and (brand := _BRAND.search(words)):
             words = brand["name"]
         self.bodies.append(words)
         return words
+
+    def _longer(self, words: str) -> str | None:
+        """Return the body whose name words shorten: 산업부 of 산업통상부, or of 미국 산업부."""
+        for body in reversed(self.bodies):
+            if body.endswith(f" {words}") or _shortens(words, body):
+                return body
+        return None
 
     def _japanese(self, words: str) -> str | None:
         before, own = _owned(words)
@@ -261,8 +296,14 @@ _EXPLAINED = re.compile(
 )
 
 
+_FOREIGN = re.compile(r"(?P<name>[ァ-ヶー]+・[ァ-ヶー・]+)(?P<office>[一-龥]{1,8})$")
+"""A foreigner's name before an office that no list holds: マルコス・テイシェイラ開発相."""
+
+
 def _name_in(before: str) -> str:
     """Return a person's name at the end of what stands before a title."""
+    if foreign := _FOREIGN.search(before):
+        return foreign["name"]
     found = _NAME.search(before)
     name = found.group().strip("・ ") if found else before
     return _EXPLAINED.sub("", name) or name
@@ -333,6 +374,8 @@ def _looks_japanese(words: str) -> bool:
 def _without_description(words: str) -> str:
     """Return a body's name without what explains it: 여당인 새길당, 미국 경제지 러스트벨트저널."""
     parts = re.sub(r"^.*[가-힣]인 (?=[^ ])", "", words).split()
+    if len(parts) == 2 and parts[0] in _NATIONS and parts[1].endswith(("부", "청", "처")):
+        return " ".join(parts)
     while len(parts) > 1 and (
         parts[0].endswith(("인", "지", "업체", "제조사")) or parts[0] in _NATIONS
     ):
@@ -358,7 +401,22 @@ _COMMON = frozenset(
 )
 
 
+def _shortens(words: str, body: str) -> bool:
+    """Return whether words are a body's name with syllables left out of its middle."""
+    if not 2 < len(words) < len(body) or words[0] != body[0] or words[-1] != body[-1]:
+        return False
+    letters = iter(body)
+    return words[-1] in "부청처위원" and all(letter in letters for letter in words)
+
+
+_COURTS = frozenset(
+    ["감사원", "국정원", "국가정보원", "법원", "대법원", "금감원", "하원", "상원", "헌재"]
+)
+
+
 def _is_korean_name(word: str) -> bool:
     if len(word) in (3, 4) and word[:2] in _LONG_SURNAMES:
         return True
-    return len(word) in (2, 3, 4) and word[0] in _SURNAMES and not word.endswith(_BODY_ENDS)
+    if word in _COURTS or len(word) not in (2, 3, 4) or word[0] not in _SURNAMES:
+        return False
+    return not word.endswith(_BODY_ENDS) or (len(word) == _USUAL and word[-1] in "원국대실")
