@@ -19,7 +19,7 @@ _STEMS = (
 )
 _SURU = (
     "説明|強調|指摘|批判|主張|発表|表明|試算|予想|反論|警告|コメント|発言|断言|示唆|懸念|約束|投稿|分析|予測|否定|要望|回答|釈明|"
-    "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告"
+    "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告|紹介"
 )
 _CUE = re.compile(
     rf"(?:(?:{_SURU})(?:しています|している|しました|します|していた|して|した|する|し、)|ただした|"
@@ -40,7 +40,7 @@ _ADVERBIAL = re.compile(
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
     r"|(?:政府|国会|各国|両国|関係省庁|企業|党|市|県|米国|日本)に、?"
-    r"|[^、。\ue000]{1,20}(?:会見|取材|声明|書面|書簡|手紙|メール|文書|電話|談話|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演)(?:で|に|に対し|では)、?)"
+    r"|[^、。\ue000]{0,20}(?:会見|取材|声明|書面|書簡|手紙|メール|文書|電話|談話|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演|会談|協議)(?:では|に対し|で|に)、?)"
 )
 _TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
 _PHRASE = re.compile(
@@ -54,6 +54,8 @@ _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
 _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
+_BEHIND_HEADLINE = re.compile(r"[　 、](?P<who>[^　 、。がは]{1,14})(?:が|は|、)")
+"""Who speaks, behind the quotation of a headline: 「年内に第1弾」　経産相が表明."""
 _SO = re.compile(r"こう|そう|このように")
 _TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14}?)(?=が?(?:。|、|$))")
 _LAYERED = re.compile(r"[ぁ-ん]{0,4}?(?:と|とも|ことを)[^。、ぁ-ん]{0,3}$")
@@ -102,6 +104,8 @@ class _Reader(SentenceReader):
     def sentence(self, span: Span) -> None:
         """Read a sentence."""
         inside = self.inside(span)
+        if inside and self.is_headline(span) and self.headline(span, inside, _BEHIND_HEADLINE):
+            return
         waiting, self.alone = self.alone, None
         if waiting is not None and not _SO.search(self.masked, span.start, span.end):
             self.keep(

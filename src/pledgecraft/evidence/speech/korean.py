@@ -34,7 +34,7 @@ _TOPIC = re.compile(
 _OCCASIONS = (
     "회견|간담회|브리핑|방송|라디오|인터뷰|국회|청사|회의|성명|보고서|자료|연설|토론|설명회|위원회|강연|행사|총회|"
     "회담|포럼|협의|발언|답변|논평|기고|글|페이스북|SNS|공시|담화|집회|유세|세미나|통화|질의|감사|청문회|심포지엄|"
-    "서한|편지|리포트|자리|면담|만찬|오찬|대회|법정|재판|공판|현장|소셜미디어|누리집|홈페이지"
+    "서한|편지|리포트|자리|면담|논문|이메일|메일|만찬|오찬|대회|법정|재판|공판|현장|소셜미디어|누리집|홈페이지"
 )
 """Where people speak: the phrase is the writer's, not the speaker's."""
 _ADVERBIAL = re.compile(
@@ -44,6 +44,8 @@ _ADVERBIAL = re.compile(
     r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|발표하고|통해)\s"
     r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
     r"|(?:오전|오후|최근|별도로|이번에)\s"
+    r"|(?:시장|업계|정치권|학계|현장|야당|여당|일각|재계)에서(?:는|도)\s"
+    r"|(?:[^\s,\ue000]+\s){0,3}(?:자료|통계|보고서)를\s(?:토대로|근거로|바탕으로)\s"
     r"|(?:[가-힣]+\s)?[가-힣]*(?:에게|에게는|측에|부처에|정부에|국회에|당국에|위원회에|회사에)\s"
     r"|(?:[^\s,\ue000]*[^\s,\ue000이가은는]\s){0,6}?[^\s,\ue000]+"
     r"(?:을 통해|를 통해|에 출연해|와 만나|과 만나)\s"
@@ -89,6 +91,10 @@ _TELLING = re.compile(
     r"(?:을|를|에서|에)\s)"
 )
 _SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서)\s")
+_BEHIND_HEADLINE = re.compile(
+    r"^…?\s?(?P<who>(?:[^\s…,]+\s){0,2}[^\s…,]+?)(?:이|가|은|는)?(?=\s|$)"
+)
+"""Who speaks, behind the quotation that starts a headline."""
 _COPULA = re.compile(r"이라$|(?<=로|러|트|억|조|명|대|회|%|\d)라$")
 """What makes reported speech of a noun: …억 유로라고."""
 _MOST_CUES = 12
@@ -139,6 +145,8 @@ class _Reader(SentenceReader):
     def sentence(self, span: Span) -> None:
         """Read a sentence."""
         inside = self.inside(span)
+        if inside and self.is_headline(span) and self.headline(span, inside, _BEHIND_HEADLINE):
+            return
         source = _SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
             self._according(span, source, inside)

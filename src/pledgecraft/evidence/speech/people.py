@@ -5,7 +5,7 @@ import re
 _TITLES = {
     "ko": (
         "후보자|후보|권한대행|내정자|연구원장|사무총장|최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
-        "대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
+        "CEO|CFO|COO|CTO|원내대변인|대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
     "ja": (
@@ -70,7 +70,7 @@ _PRONOUNS = {
     ),
 }
 _BODY_ALIASES = {
-    "ko": ("이 회사", "회사", "회사 측"),
+    "ko": ("이 회사", "회사", "회사 측", "같은 회사", "같은 당", "이 당", "같은 단체", "이 단체"),
     "ja": ("同社", "同省", "同庁", "同行", "同党", "同団体", "同協会", "同連盟"),
 }
 
@@ -119,11 +119,14 @@ class People:
 
     def known(self, words: str) -> str | None:
         """Return the person whom words mean, if the text has named one; nobody is remembered."""
-        last, count = self.last, len(self.named)
+        last, count, bodies = self.last, len(self.named), len(self.bodies)
         found = self.resolve(words)
         names = {name for name, _ in self.named[max(0, count - _REMEMBERED) : count]}
+        names.update(name for name, _ in self.roster)
+        names.update(self.bodies[:bodies], _STATES, [self.first_body or ""])
         self.last = last
         del self.named[count:]
+        del self.bodies[bodies:]
         return found if found in names else None
 
     def may_speak(self, words: str) -> bool:
@@ -133,11 +136,22 @@ class People:
             return False
         if words in _PRONOUNS[self.language] or words in _BODY_ALIASES[self.language]:
             return True
+        if self.first_body is not None and words == self.first_body:
+            return True
         if _UNNAMED[self.language].search(words) or _is_some(words) or words in self.bodies:
             return True
         if any(name == words for name, _ in self.named):
             return True
         return self._looks_korean(words) if self.language == "ko" else _looks_japanese(words)
+
+    def named_in_text(self, words: str) -> bool:
+        """Return whether a headline's words mean somebody whom the text names with a title."""
+        last, count, bodies = self.last, len(self.named), len(self.bodies)
+        found = self.resolve(words)
+        self.last = last
+        del self.named[count:]
+        del self.bodies[bodies:]
+        return any(name == found for name, _ in self.roster)
 
     def names_a_person(self, words: str) -> bool:
         """Return whether Korean words hold a name with its title."""
@@ -168,6 +182,9 @@ class People:
                 "재단",
                 "협회",
                 "노조",
+                "조합",
+                "연합",
+                "연대",
                 "연맹",
             )
         )
@@ -214,7 +231,9 @@ class People:
             parts.pop()
         if not parts:
             return self._known("", match["title"])
-        return self._person(" ".join(parts), match["title"])
+        name = " ".join(parts)
+        whole = next((one for one, _ in reversed(self.named) if one.endswith(f" {name}")), name)
+        return self._person(whole, match["title"])
 
     def _body_or_person(self, words: str) -> str:
         if self.language == "ko":
@@ -232,7 +251,8 @@ class People:
     def _longer(self, words: str) -> str | None:
         """Return the body whose name words shorten: 산업부 of 산업통상부, or of 미국 산업부."""
         for body in reversed(self.bodies):
-            if body.endswith(f" {words}") or _shortens(words, body):
+            is_end = len(words) > 2 and body != words and body.endswith(words)
+            if body.endswith(f" {words}") or is_end or _shortens(words, body):
                 return body
         return None
 
@@ -248,6 +268,9 @@ class People:
         if not name:
             return self._known("", match["title"])
         everybody = (*self.named[-_REMEMBERED:], *self.roster)
+        whole = next((one for one, _ in reversed(self.named) if one.endswith(f"・{name}")), None)
+        if whole is not None:
+            return self._person(whole, match["title"])
         if any(known.startswith(name) and known != name for known, _ in everybody):
             return self._known(name, match["title"])
         return self._person(name, match["title"])
@@ -273,17 +296,30 @@ def _roster(text: str, language: str) -> list[tuple[str, str]]:
     """Return the people whom a text names with their titles, whether or not they speak."""
     if language == "ko":
         return [
-            (found["name"], found["title"])
+            (name, found["title"])
             for found in _KO_NAMED.finditer(text)
-            if _is_korean_name(found["name"])
+            for name in (_nearest_name(found["far"], found["near"]),)
+            if name is not None
         ]
     return [(_name_in(found["name"]), found["title"]) for found in _JA_NAMED.finditer(text)]
 
 
+def _nearest_name(far: str | None, near: str) -> str | None:
+    """Return the name beside a title, or that before a body: 도현주 새물결당 대변인."""
+    names = [word for word in (near, far) if word and _is_korean_name(word)]
+    return next((name for name in names if len(name) == _USUAL), names[0] if names else None)
+
+
 _KO_NAMED = re.compile(
-    rf"(?<![가-힣])(?P<name>[가-힣]{{2,4}}) (?:[가-힣]{{2,12}} ?)?"
+    r"(?<![가-힣])(?:(?P<far>[가-힣]{2,4})(?:\([^)\n]{1,8}\))? )?"
+    r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))? "
     rf"(?P<title>{_TITLES['ko']})(?![가-힣]{{3}})"
 )
+_STATES = frozenset(
+    ["미국", "한국", "일본", "중국", "영국", "독일", "인도", "캐나다", "미국 정부", "한국 정부",
+     "일본 정부", "米国", "日本", "韓国", "中国", "英国", "インド", "カナダ", "日本政府", "米政府"]
+)  # fmt: skip
+"""States that a nested quotation may have as its speaker."""
 _JA_NAMED = re.compile(
     rf"(?P<name>[一-龥々ヶ]{{3,6}}?|[ァ-ヶー・]{{4,15}})(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))"
 )
@@ -409,6 +445,8 @@ def _shortens(words: str, body: str) -> bool:
     return words[-1] in "부청처위원" and all(letter in letters for letter in words)
 
 
+_RARE = frozenset("온예봉빙피감경계빈승옹운좌태평해호화")
+"""Surnames so rare that only a name of the usual length is taken for one."""
 _COURTS = frozenset(
     ["감사원", "국정원", "국가정보원", "법원", "대법원", "금감원", "하원", "상원", "헌재"]
 )
@@ -417,6 +455,7 @@ _COURTS = frozenset(
 def _is_korean_name(word: str) -> bool:
     if len(word) in (3, 4) and word[:2] in _LONG_SURNAMES:
         return True
-    if word in _COURTS or len(word) not in (2, 3, 4) or word[0] not in _SURNAMES:
+    known = _SURNAMES | _RARE if len(word) == _USUAL else _SURNAMES
+    if word in _COURTS or len(word) not in (2, 3, 4) or word[0] not in known:
         return False
     return not word.endswith(_BODY_ENDS) or (len(word) == _USUAL and word[-1] in "원국대실")

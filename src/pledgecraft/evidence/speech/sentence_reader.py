@@ -1,5 +1,6 @@
 """What reading Korean and Japanese sentence by sentence has in common."""
 
+import re
 from datetime import date
 
 from pledgecraft.documents.model import Document
@@ -52,6 +53,27 @@ class SentenceReader:
     def is_hypothetical(self, span: Span, content: Span) -> bool:
         """Return whether what a sentence reports is only supposed."""
         raise NotImplementedError
+
+    def is_headline(self, span: Span) -> bool:
+        """Return whether a sentence is the text's first line, which ends without a stop."""
+        first = bool(self.paragraphs) and span.end <= self.paragraphs[0][1]
+        return first and self.text[span.end - 1] not in ".。?!" and len(self.paragraphs) > 1
+
+    def headline(self, span: Span, inside: list[Quotation], behind: re.Pattern[str]) -> bool:
+        """Read a first line such as 나경훈 장관 “…” or 首相「…」, or with the speaker behind it."""
+        quotation = inside[0]
+        before = Span(span.start, quotation.start)
+        words = before.of(self.text).strip(" ,…　")
+        content = [quotation.inner]
+        if words and self.people.named_in_text(words):
+            who = Span(before.start, before.start + len(before.of(self.text).rstrip(" ,…　")))
+            self.keep(span, None, content, content, (who, who.end))
+            return True
+        told = behind.search(self.text, quotation.end, span.end)
+        if told is None or not self.people.named_in_text(told["who"]):
+            return False
+        self.keep(span, None, content, content, (Span(*told.span("who")), told.end()))
+        return True
 
     def inside(self, span: Span) -> list[Quotation]:
         """Return the quotations of a sentence; sentences come in their order."""
