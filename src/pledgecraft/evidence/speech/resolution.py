@@ -288,10 +288,10 @@ def _holding(head: str, start: int, memory: Memory) -> Entity | None:
 
 def _body(text: str, lower: list[str], start: int, memory: Memory) -> Entity | None:
     head = _head(lower)
-    described = _phrase(lower)
+    described = _phrase(text, start, lower)
     if len(described) > 1:
         name = " ".join(described) + _place_of(text, start, lower)
-        named = memory.names.by_name.get(name)
+        named = memory.names.by_name.get(name.lower())
         if named is not None:
             return named
         return Entity(name, is_person=False, roles={head})
@@ -351,10 +351,15 @@ def _place_of(text: str, start: int, lower: list[str]) -> str:
     return found.group(1) if found else ""
 
 
-def _phrase(lower: list[str]) -> list[str]:
+def _phrase(text: str, start: int, lower: list[str]) -> list[str]:
     """Return the words of a noun with what stands before it, without "the" and "own"."""
     end = lower.index(_head(lower)) + 1
-    return [word for word in lower[:end] if word not in DETERMINERS and word != "own"]
+    written = [word.strip(",.") for word in text[start : start + _NEAR].split(maxsplit=end)[:end]]
+    return [
+        word
+        for word, small in zip(written, lower, strict=False)
+        if small not in DETERMINERS and small != "own"
+    ]
 
 
 def _described_before(text: str, head: str, start: int) -> Entity | None:
@@ -362,7 +367,7 @@ def _described_before(text: str, head: str, start: int) -> Entity | None:
     found = None
     for match in re.finditer(rf"([A-Za-z]+) {head}\b", text[max(0, start - _NEAR) : start]):
         if match[1].lower() not in DETERMINERS and match[1].lower() not in PREPOSITIONS | _VERBS:
-            found = match[1].lower()
+            found = match[1]
     return Entity(f"{found} {head}", is_person=False, roles={head}) if found else None
 
 
