@@ -135,18 +135,17 @@ class Reader:
         cues = self._cues(span)
         has_quote = self._has_quotation(span)
         line = following.headline(self.masked, span.start, span.end) if is_first else None
-        if line is not None:
-            self._catch_up()
         is_quoted = line is not None and self.masked[line[1].start] == FILL
         if not cues and line is not None and not is_quoted and self._headline(*line, span):
             return None
         if not cues and not has_quote:
             self.unread.append(span)
             return None
-        self._catch_up()
         tokens = tokenize(self.masked, start=span.start, end=span.end)[:_MOST_TOKENS]
         sentence = Sentence(self.text, span, tokens, self.starts)
         drafts = find_frames(sentence, cues) if cues else []
+        if drafts:
+            self._catch_up()
         for draft in drafts:
             self._finish(draft, sentence)
         self._nested(drafts)
@@ -167,15 +166,17 @@ class Reader:
         """Read what stands in quotation marks without a verb of saying."""
         quotation = following.stands_alone(sentence)
         if quotation is not None:
+            self._catch_up()
             return self._standing_alone(sentence, quotation, before)
         quotation = following.behind_colon(sentence)
         if quotation is not None:
+            self._catch_up()
             draft = following.alone(sentence, quotation)
             self._keep(draft, self._first(sentence))
             self._within(quotation.inner, draft)
             return draft
         if not has_speech:
-            self._remember_first(sentence.span)
+            self.unread.append(sentence.span)
         return None
 
     def _standing_alone(
@@ -297,6 +298,7 @@ class Reader:
         self.drafts.append(draft)
 
     def _headline(self, who: Span, words: Span, span: Span) -> bool:
+        self._catch_up()
         entity = resolve(self.text, who.start, who.end, self.memory)
         if entity is None or not entity.is_person or not (entity.certain or " " in entity.name):
             return False
