@@ -365,9 +365,18 @@ def _accepted(
         for number, entry in enumerate(getattr(positions, kind, ())):
             name = entry.claim
             if name and name not in claims and name.split("#")[0] in documents:
-                fix = f'Found "{name}". Accept it in the review, or cite another claim.'
-                problems.append(file.problem("D304", (kind, number, "claim"), fix))
+                problems.append(
+                    file.problem("D304", (kind, number, "claim"), _instead(name, claims))
+                )
     return claims
+
+
+def _instead(name: str, claims: "Mapping[str, Claim]") -> str:
+    """Return what to do about a claim that is cited and does not hold."""
+    successors = [other for other in claims if other.startswith(f"{name}-")]
+    if successors:
+        return f'Found "{name}", which was edited since. Cite "{successors[-1]}" instead.'
+    return f'Found "{name}". Accept it in the review, cite another claim, or remove the entry.'
 
 
 def _read_files(folder: Path) -> tuple[dict[str, Document], list[Problem]]:

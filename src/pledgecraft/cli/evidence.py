@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from pledgecraft.base.errors import Problem, UsageError
+from typer.exceptions import Exit
+
+from pledgecraft.base.errors import CaseError, Problem, UsageError
 from pledgecraft.cli.output import console, escaped, note, progress, table, write_json
 from pledgecraft.desk import (
     Archive,
@@ -208,6 +210,8 @@ def review_folder(folder: Path, verdicts: Verdicts, *, as_json: bool) -> None:
     decided = [_decide(evidence, verdict, text, verdicts) for verdict, text in _wanted(verdicts)]
     review = evidence.review()
     states = list(review.states.values())
+    for problem in _no_longer_held(folder) if decided else ():
+        note(f"{problem}\n")
     if as_json:
         write_json({"format": 1, "candidates": [_state(state) for state in states],
                     "problems": [problem.to_dict() for problem in review.problems]})  # fmt: skip
@@ -221,6 +225,17 @@ def review_folder(folder: Path, verdicts: Verdicts, *, as_json: bool) -> None:
               for name in ("open", "edited", "accepted", "rejected")}  # fmt: skip
     told = ", ".join(f"{count} {name}" for name, count in counts.items())
     console().print(f"{len(states)} candidates: {told}.")
+
+
+def _no_longer_held(folder: Path) -> Sequence[Problem]:
+    """Return what a case in the same folder cites that a decision has taken back."""
+    if not (folder / "deal.toml").is_file():
+        return ()
+    try:
+        read_case(str(folder))
+    except CaseError as error:
+        return [problem for problem in error.problems if problem.code == "D304"]
+    return ()
 
 
 def _folder(place: Path) -> EvidenceFolder:
@@ -307,6 +322,7 @@ def show_sources(folder: Path, *, as_json: bool) -> None:
             "claims": [claim.model_dump(mode="json") for claim in claims],
             "problems": [problem.to_dict() for problem in problems],
         })  # fmt: skip
+        _end_with(problems)
         return
     rows = table("claim", "speaker", "said", "terms", "place")
     for claim in claims:
@@ -316,6 +332,13 @@ def show_sources(folder: Path, *, as_json: bool) -> None:
         note(f"{problem}\n")
     documents = len(evidence.archive.ids())
     console().print(f"{documents} documents, {len(claims)} claims, {len(problems)} problems.")
+    _end_with(problems)
+
+
+def _end_with(problems: Sequence[Problem]) -> None:
+    """End with the exit code of problems, which have been told."""
+    if problems:
+        raise Exit(1)
 
 
 def _claim_cells(claim: Claim) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from pledgecraft.api import FILES, find, json_schema, read_case
-from pledgecraft.base.errors import CODES, Problem, UsageError
+from pledgecraft.base.errors import CODES, CaseError, Problem, UsageError
 from pledgecraft.base.files import write_whole
 from pledgecraft.cli.output import console, note, write_json
 
@@ -34,6 +34,7 @@ def new_case(folder: Path, start: str, *, as_json: bool) -> None:
 def check_case(name: str, *, as_json: bool) -> None:
     """Check a case; problems end the command with exit code 1."""
     case = read_case(name)
+    _check_evidence(case.folder)
     case.check_worlds()
     sheet = case.terms()
     unresolved = [term.name for term in sheet.unresolved]
@@ -53,6 +54,20 @@ def check_case(name: str, *, as_json: bool) -> None:
     )
     if unresolved:
         console().print(f"Unresolved as of {sheet.as_of}: {', '.join(unresolved)}.", markup=False)
+
+
+def _check_evidence(folder: Path) -> None:
+    """Check that a case's documents and claims are as they were.
+
+    Raises:
+        CaseError: A document changed, or a claim's words no longer stand in it.
+    """
+    if not (folder / "documents").is_dir():
+        return
+    from pledgecraft.desk import EvidenceFolder
+
+    if problems := EvidenceFolder(folder).problems():
+        raise CaseError(problems)
 
 
 def write_schema(name: str) -> None:

@@ -52,6 +52,8 @@ def _print_clause(case: Case, sheet: TermSheet, clause: str, held: list[Term]) -
     colour = COLOURS.get(standing, "white")
     agreed, count = sheet.count_agreed(clause)
     share = f"  ({agreed} of {count} terms agreed)" if standing else ""
+    if standing == "agreed" and not agreed:
+        share = f"  (in words; none of its {count} terms has an agreed value)"
     out.print(f"\n[bold]{clause}[/bold]  [{colour}]{standing}[/{colour}]{share}")
     for text in _statements_on(case, sheet, clause):
         out.print(f"  {text}", markup=False)
