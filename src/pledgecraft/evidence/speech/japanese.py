@@ -12,7 +12,7 @@ from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
-    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|認め|伝え|報じ|コメントし|発言し|断言し|"
+    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|尋ね|問いただし|追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
     "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
@@ -21,17 +21,24 @@ _SURU = (
     "説明|強調|指摘|批判|主張|発表|表明|試算|予想|反論|警告|コメント|発言|断言|示唆|懸念|約束|投稿|分析|予測|否定|要望|回答|釈明|"
     "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告|紹介"
 )
+_NOUNS = "見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念|可能性|試算|立場|計画|予定|期待|自信|危機感|不満|案|理由"
+_TOLD_OF = "示し|明らかにし|表明し|漏らし|述べ|口にし|強調し|伝え|明かし|言及し|語っ"
+"""What is done with a view, an intention, a plan: …考えを明らかにした."""
 _CUE = re.compile(
     rf"(?:(?:{_SURU})(?:しています|している|しました|します|していた|して|した|する|し、)|ただした|"
     rf"(?:{_STEMS})(?:ている|ています|ました|ます|ていた|いる|る|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
-    r"(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?示し(?:た|ました)|"
+    rf"(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|[^、。「」ぁ-ん]{{1,6}}で)?(?:{_TOLD_OF})(?:た|ました|ている|、)|"
     r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え)(?=。)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
     r"(?<=と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
     r"(?<=と)言う(?=。)|(?<=と)しました)"
 )
 _REPORTED = re.compile(r"(?:とも|との|と)(?=[^ぁ-ん]{0,12}$|、[^。]{0,10}$|.{0,8}$)")
-_SOURCE = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?P<cue>によると|によれば)、?")
+_SOURCE = re.compile(
+    r"(?:[^、。\n\ue000はが]{1,30}、)?(?P<who>[^、。\n\ue000]{1,40}?)"
+    r"(?:の(?:試算|調査|発表|報告|報告書|分析|説明|推計|集計|話|関係者の話)(?=に|で))?"
+    r"(?P<cue>によると|によれば|では(?=、[^「]*(?:という|とされる)。))、?"
+)
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
@@ -44,7 +51,8 @@ _ADVERBIAL = re.compile(
 )
 _TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
 _PHRASE = re.compile(
-    r"[^、。\ue000はがも]{1,20}(?:で|では|に|後|日|前|夜|朝|昼|ころ|頃|際|ため|中|から)、"
+    r"(?:[^、。\ue000はがも]{1,20}(?:で|では|に|後|日|前|夜|朝|昼|ころ|頃|際|ため|中|から|を受け|のあと)"
+    r"|[^、。\ue000はが]{1,45}(?:について|に関して|をめぐり|を巡り|に対し))、"
 )
 """A time, a place or an occasion before the one who speaks: 記者説明で、"""
 _LEAD = re.compile(
@@ -60,20 +68,27 @@ _SO = re.compile(r"こう|そう|このように")
 _TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14}?)(?=が?(?:。|、|$))")
 _LAYERED = re.compile(r"[ぁ-ん]{0,4}?(?:と|とも|ことを)[^。、ぁ-ん]{0,3}$")
 """Between two verbs of saying of which the second tells of the first: …と伝えてきたとも明かした."""
-_NOT_SAID = re.compile(r"(?:書かれ|記され|題し|呼ばれ|名付け|銘打|書いた看板|刻まれ)")
-_BY_NOUN = re.compile(
-    r"(?:との)?(?:見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念)(?:を|も)(?:改めて)?"
-    r"(?P<cue>示し(?:た|ました))"
+_NOT_SAID = re.compile(
+    r"(?:いう[一-龥]|位置づけ|位置付け|称し|称さ|なっ|なる|考え(?!を)|判断|評価され|見え|読め|書かれ|記され|題し|呼ばれ|名付け|銘打|書いた看板|刻まれ)"
 )
-_ANY_CUE = re.compile(r"(?:とも|と)(?=[一-龥々]{1,4}[ぁ-ん]{1,6}[、。])")
-_VERB = re.compile(r"[一-龥々]{1,4}[ぁ-ん]{1,6}(?=[、。])")
+_BY_NOUN = re.compile(
+    rf"(?:との)?(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|[^、。「」ぁ-ん]{{1,6}}で)?"
+    rf"(?P<cue>(?:{_TOLD_OF})(?:た|ました|ている)?)"
+)
+_ANY_CUE = re.compile(r"(?:とも|と)(?=[^、。「」\ue000]{2,14}[、。])")
+_VERB = re.compile(r"[^、。「」\ue000]{1,13}(?:た|る|だ|い|う|す|く|む|つ|ぶ|ぐ|と)(?=が?[、。])")
 _BEHIND = re.compile(r"と(?P<who>[^、。とは]{2,12})は$")
 _SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
 _NESTED = re.compile(
     r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出|伝|求め|迫|尋ね|聞|誓|"
     r"通告|要求)[ぁ-ん]{0,5})"
 )
-_AFTER = re.compile(r"(?:と|とも|との|として|などと|って)")
+_AFTER = re.compile(r"(?!という[一-龥])(?:と|とも|との|として|などと|って)")
+_ASKED = re.compile(r"との(?P<cue>問い|質問|声|指摘|批判)(?:に|に対し|に対して|には)、?")
+_WHO_SAID = re.compile(
+    r"(?:る|た|う|く|む)?のは、?(?P<who>[^。]{2,60}?)(?:だ|だった|である)?(?=。|$)"
+)
+"""Who said it, behind the verb: 「…」と語るのは、看護師長の門前千秋さん."""
 
 
 def read_japanese(
@@ -108,9 +123,11 @@ class _Reader(SentenceReader):
             return
         waiting, self.alone = self.alone, None
         if waiting is not None and not _SO.search(self.masked, span.start, span.end):
-            self.keep(
-                Span(waiting.start, waiting.end), None, [waiting.inner], [waiting.inner], None
-            )
+            topic = None if inside else self._topic(span.start, span.end)
+            if topic is not None and not self.people.is_titled(topic[0].of(self.text)):
+                topic = None
+            alone = [waiting.inner]
+            self.keep(Span(waiting.start, waiting.end), None, alone, alone, topic)
             waiting = None
         source = _SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
@@ -215,6 +232,12 @@ class _Reader(SentenceReader):
         return Span(*match.span("who")), match.end()
 
     def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
+        for one in inside:
+            if asked := _ASKED.match(self.masked, one.end, cue.start()):
+                last = self.people.last
+                self.keep(span, Span(*asked.span("cue")), [one.inner], [one.inner], None)
+                self.drafts[-1].name, self.people.last = None, last
+                inside, low = [other for other in inside if other is not one], asked.end()
         spoken = [one for one in inside if _AFTER.match(self.masked, one.end, cue.start())]
         if spoken:
             self._quoted(span, Span(*cue.span()), spoken, low)
@@ -225,6 +248,9 @@ class _Reader(SentenceReader):
         topic = self._topic(low, spoken[0].start)
         if topic is None and cue is not None and spoken[-1].end < cue.start:
             topic = self._topic(max(low, spoken[-1].end + 1), cue.start)
+        if cue is not None and (behind := _WHO_SAID.match(self.masked, cue.end, span.end)):
+            first = behind.start("who") + behind["who"].rfind("、") + 1
+            topic = (Span(first, behind.end("who")), behind.end())
         content = [quotation.inner for quotation in spoken]
         self.keep(span, cue, content, content, topic)
 

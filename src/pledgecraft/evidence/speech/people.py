@@ -13,12 +13,14 @@ _TITLES = {
         "首相|大統領|総理大臣|チーフストラテジスト|ストラテジスト|シニアアナリスト|最高経営責任者|参院議員|衆院議員|首席交渉官|交渉官|"
         "総領事|会頭|監督|棟梁|親方|組合長|支店長|工場長|総理|外相|総裁|会長|社長|代表|議員|氏|さん|教授|知事|委員長|幹事長|党首|研究員|担当相|大使|"
         "報道官|局長|次官|長官|大臣|相|市長|理事長|頭取|主席|副大統領|官房長官|副社長|エコノミスト|アナリスト|弁護士|博士|書記長|チーフエコノミスト|"
+        "財務官|准教授|政調会長|師長|書記官|参与|顧問|理事|監査役|記者|編集長|論説委員|町長|村長|区長|議長|室長|係長|座長|"
+        "統括官|公使|特使|報道担当|校長|司令官|幕僚長|署長|隊長|団長|市議|県議|都議|財務相|領事|署員|技監|支部長|"
         "チーフアナリスト|専務|常務|院長|所長|学長|広報官"
     ),
 }
 _OFFICES = (
     "米|米国|韓|韓国|中国|英|仏|独|商工|通産|国土|内閣|財務|外務|経済産業|経産|産業|農林水産|農水|農|防衛|環境|総務|法務|文部科学|厚生労働|厚労|国土交通|国交|商務|"
-    "国防|国務|経済|通商|貿易|官房|主任|主席|首席|上席|副"
+    "国防|国務|経済|通商|貿易|開発|投資|運輸|教育|労働|保健|鉱業|外交|担当|政調|選対|国対|執行|看護|名誉|政務|地域|官房|主任|主席|首席|上席|副"
 )
 _KO = re.compile(rf"(?P<before>.*?)\s?(?P<title>(?:{_TITLES['ko']}))(?:님)?$")
 _JA = re.compile(rf"(?P<before>.*?)(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))$")
@@ -79,6 +81,9 @@ _SAME = re.compile(rf"同(?P<title>(?:{_TITLES['ja']}))$")
 """The one of that title just named: 同局長."""
 _FIRST_BODY = re.compile(r"\s*(?:\([^)\n]*\)\s*)?(?P<who>[가-힣A-Za-z0-9]{3,14}?)(?:이|가|은|는)\s")
 """The company that the first sentence is about."""
+_FIRST_BODY_JA = re.compile(
+    r"(?:^|[\n。の])(?P<who>[一-龥ァ-ヶーA-Za-z]{3,16})は(?:[0-9０-９]{1,2}日|[一-龥]{1,3}日)"
+)
 _TITLE_FIRST = re.compile(
     rf"(?:^|\s)(?P<title>{_TITLES['ko']})\s(?P<name>[가-힣]{{1,6}}(?:\s[가-힣]{{2,8}})?)$"
 )
@@ -95,8 +100,9 @@ class People:
     def __init__(self, language: str, text: str = "") -> None:
         self.language = language
         self.roster = _roster(text, language)
-        first = _FIRST_BODY.match(text) if language == "ko" else None
+        first = (_FIRST_BODY.match if language == "ko" else _FIRST_BODY_JA.search)(text)
         self.first_body = first["who"] if first else None
+        self.text = text
         self.named: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.last: str | None = None
@@ -109,6 +115,8 @@ class People:
         elif same := _SAME.match(words):
             newest = self.named[-1][0] if self.named else self.last
             self.last = self._known("", same["title"]) or newest
+        elif words in ("会社側", "회사 측"):
+            self.last = self.first_body or (self.bodies[-1] if self.bodies else None)
         elif words in _BODY_ALIASES[self.language]:
             self.last = self.bodies[-1] if self.bodies else self.first_body
         elif _UNNAMED[self.language].search(words) or _is_some(words):
@@ -144,8 +152,17 @@ class People:
             return True
         return self._looks_korean(words) if self.language == "ko" else _looks_japanese(words)
 
+    def notice_body(self, words: str) -> None:
+        """Remember a body that a sentence is about in which nobody speaks."""
+        if words.endswith(_BODY_ENDS) and not _UNNAMED[self.language].search(words):
+            last = self.last
+            self._body_or_person(words)
+            self.last = last
+
     def named_in_text(self, words: str) -> bool:
         """Return whether a headline's words mean somebody whom the text names with a title."""
+        if any(f"{words}{mark}" in self.text for mark in ("는 ", "은 ", "도 ", "は")):
+            return True
         last, count, bodies = self.last, len(self.named), len(self.bodies)
         found = self.resolve(words)
         self.last = last
@@ -206,6 +223,7 @@ class People:
                 return
 
     def _korean(self, words: str) -> str | None:
+        words = _DESCRIBED.sub("", words)
         match = _KO.match(words)
         if match is None and (foreign := _TITLE_FIRST.search(words)):
             return self._person(foreign["name"], foreign["title"])
@@ -241,7 +259,7 @@ class People:
         for name, title in reversed(self.named):
             if name == words:
                 return self._person(name, title)
-        if self.language == "ko" and (known := self._longer(words)):
+        if known := self._longer(words):
             words = known
         if self.language == "ja" and (brand := _BRAND.search(words)):
             words = brand["name"]
@@ -251,9 +269,18 @@ class People:
     def _longer(self, words: str) -> str | None:
         """Return the body whose name words shorten: 산업부 of 산업통상부, or of 미국 산업부."""
         for body in reversed(self.bodies):
-            is_end = len(words) > 2 and body != words and body.endswith(words)
+            if self.language == "ja" and len(words) > 2 and body.startswith(words):
+                return body
+            is_end = (
+                self.language == "ko" and len(words) > 2 and body != words and body.endswith(words)
+            )
             if body.endswith(f" {words}") or is_end or _shortens(words, body):
                 return body
+        if self.language == "ja" and self.first_body and len(words) > 2:
+            return self.first_body if self.first_body.startswith(words) else None
+        if words in ("市", "県", "町", "村", "区"):
+            found = re.search(rf"(?:[都道府県、。\n]|^)(?P<name>[一-龥]{{1,4}}{words})", self.text)
+            return found["name"] if found else None
         return None
 
     def _japanese(self, words: str) -> str | None:
@@ -284,12 +311,19 @@ class People:
         for name, held in reversed(self.named):
             if surname and name.startswith(surname):
                 return self._person(name, held)
-            if not surname and (held.endswith(title) or title.endswith(held)):
+            if not surname and _same_title(held, title):
                 return self._person(name, held)
         for name, held in self.roster:
-            if (surname and name.startswith(surname)) or (not surname and held.endswith(title)):
+            if (surname and name.startswith(surname)) or (not surname and _same_title(held, title)):
                 return self._person(name, held)
         return surname or None
+
+
+def _same_title(held: str, title: str) -> bool:
+    """Return whether two titles mean one office: 開発相 and 開発商工相."""
+    if held.endswith(title) or title.endswith(held):
+        return True
+    return held[:2] == title[:2] and held[-1] == title[-1] and held[-1] in "相官"
 
 
 def _roster(text: str, language: str) -> list[tuple[str, str]]:
@@ -321,14 +355,16 @@ _STATES = frozenset(
 )  # fmt: skip
 """States that a nested quotation may have as its speaker."""
 _JA_NAMED = re.compile(
-    rf"(?P<name>[一-龥々ヶ]{{3,6}}?|[ァ-ヶー・]{{4,15}})(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))"
+    rf"(?P<name>[一-龥々ヶ]{{3,6}}?|[ァ-ヶー・]{{4,15}}|[一-龥々]{{1,3}}[ァ-ヶー]{{2,4}}|[一-龥々]{{1,3}}[ぁ-ん]{{2,3}})"
+    rf"(?P<title>(?:{_OFFICES})*(?:{_TITLES['ja']}))"
 )
 _NAME = re.compile(
-    r"(?:[一-龥々ヶ]{1,8}|(?<![ぁ-ん])[一-龥々]{2,3}[ぁ-ん]{2,3}"
+    r"(?:[一-龥々ヶ]{1,8}|(?<![ぁ-ん])[一-龥々]{2,3}[ぁ-ん]{2,3}|(?<![一-龥々])[一-龥々]{1,3}[ァ-ヶー]{2,4}"
     r"|[ァ-ヶー・]{2,20}|[A-Za-z .・]{2,30})$"
 )
 _EXPLAINED = re.compile(
-    r".*(?:会社|大手|銀行|証券|大学|研究所|新聞|通信|協会|組合|企業|団体|政党|東都大|大)(?=[一-龥々]{2,6}$)"
+    r".*(?:会社|大手|銀行|証券|大学|研究所|新聞|通信|協会|組合|企業|団体|政党|[一-龥]{2,}大|農業|漁業|会社員|自営業|"
+    r"主婦|無職|店主|医師|看護師|弁護士|作家|大学生|高校生)(?=[一-龥々]{3,6}$)"
 )
 
 
@@ -447,8 +483,9 @@ def _shortens(words: str, body: str) -> bool:
 
 _RARE = frozenset("온예봉빙피감경계빈승옹운좌태평해호화")
 """Surnames so rare that only a name of the usual length is taken for one."""
+_DESCRIBED = re.compile(r"^.*[가-힣]인 (?=[^ ]+ [^ ])")
 _COURTS = frozenset(
-    ["감사원", "국정원", "국가정보원", "법원", "대법원", "금감원", "하원", "상원", "헌재"]
+    ["한은", "감사원", "국정원", "국가정보원", "법원", "대법원", "금감원", "하원", "상원", "헌재"]
 )
 
 
@@ -456,6 +493,6 @@ def _is_korean_name(word: str) -> bool:
     if len(word) in (3, 4) and word[:2] in _LONG_SURNAMES:
         return True
     known = _SURNAMES | _RARE if len(word) == _USUAL else _SURNAMES
-    if word in _COURTS or len(word) not in (2, 3, 4) or word[0] not in known:
+    if word in _COURTS or len(word) not in (2, 3) or word[0] not in known:
         return False
     return not word.endswith(_BODY_ENDS) or (len(word) == _USUAL and word[-1] in "원국대실")
