@@ -12,7 +12,8 @@ from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
-    "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|(?<=고 )했|(?<=고도 )했|"
+    "말했|밝혔|못 박았|못박았|되풀이했|일갈했|털어놨|털어놓았|"
+    r"(?<=고 )했|(?<=고도 )했|(?<=다고 )한(?=다\.)|"
     "(?<=고만 )했|강조했|설명했|지적했|덧붙였|주장했|우려했|전했|답했|썼|비판했|"
     "반박했|촉구했|경고했|전망했|"
     "언급했|내다봤|평가했|약속했|당부했|호소했|발표했|시사했|토로했|되물었|물었|"
@@ -58,15 +59,15 @@ _PAST = "했|혔|었|았|였|렸|쳤|놨|졌|섰|댔|됐|봤|켰|랐|꼈|눴"
 _VERB = (
     rf"(?:[가-힣]+\s){{0,2}}[가-힣]*(?:{_PAST})(?:다|습니다|으며|으나|지만|는데|다면서)(?=[\s.,]|$)"
 )
-_WRITTEN = re.compile(r"(?:적힌|쓰인|쓴|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
+_WRITTEN = re.compile(r"(?:적힌|쓰인|쓴(?!웃)|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
 _JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])|[가-힣]{1,6}자(?=\s)"
 _ANY_CUE = re.compile(
     rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?P<cue>{_VERB}|{_JOINED})"
 )
 _ANY_REPORTED = re.compile(
-    rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB})"
+    rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB}|[가-힣]{{1,4}}자(?=[\s,]))"
     r"|것으로\s(?P<guess>(?:내다봤|예상했|전망했|추산했|분석했|평가했|추정했|진단했|예측했)다)"
-    r"|것을\s(?P<asked>(?:요구|촉구|주문|요청|당부|제안)했다)"
+    r"|것을\s(?P<asked>(?:요구|촉구|주문|요청|당부|제안)(?:했다|하고|하며|하면서))"
 )
 _NO_SPEECH = re.compile(
     r"(?:알려졌|전해졌|보였|나섰|있었|없었|갔|왔|했었|불렸|여겨졌|드러났|나타났|됐|믿었|생각했|느꼈|"
@@ -74,7 +75,7 @@ _NO_SPEECH = re.compile(
 )
 _NOUN_CUE = re.compile(
     r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:것이\s|게\s|게\s)?(?:(?P<who>[^,.\ue000]{2,16}?)의\s)?"
-    r"(?P<noun>설명|원칙|계획|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
+    r"(?P<noun>점|사실|목표|소식|말(?=이|도|을)|설명|원칙|계획|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
     r"취지|답변|호소|경고|목소리|당부|진단|관측)"
     rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
 )
@@ -95,7 +96,8 @@ _BEHIND_HEADLINE = re.compile(
     r"^…?\s?(?P<who>(?:[^\s…,]+\s){0,2}[^\s…,]+?)(?:이|가|은|는)?(?=\s|$)"
 )
 """Who speaks, behind the quotation that starts a headline."""
-_COPULA = re.compile(r"이라$|(?<=로|러|트|억|조|명|대|회|%|\d)라$")
+_QUESTION = re.compile(r"(?:이?라)?는\s(?:취지의\s)?(?P<cue>질문|물음|질의)(?:에|이|도)")
+_COPULA = re.compile(r"이라$|(?<![으하내말가오보주두서세지쓰키리치우추히기나라])라$")
 """What makes reported speech of a noun: …억 유로라고."""
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
@@ -110,7 +112,7 @@ _SHORTEST = 6
 
 _CONDITION = re.compile(r"만약|만일|가령|예를 들어")
 _CLAUSE = re.compile(
-    r"(?:자|면서|으며|(?<=\s)뒤|(?<=\s)후|대해|관련해|가운데|따르면|[에]서|통해)\s|\d+일\s"
+    r"(?:에게|자|면서|으며|(?<=\s)뒤|(?<=\s)후|대해|관련해|가운데|따르면|[에]서|통해)\s|\d+일\s"
 )
 _FIRST = re.compile(r"(?P<who>[^\s]{1,12}?)(?:의|은|는|이|가)\s")
 _LEAD = re.compile(
@@ -156,11 +158,26 @@ class _Reader(SentenceReader):
             if not self._by_noun(span, inside):
                 self._without_cue(span, inside)
             return
-        low = span.start
+        low, found = span.start, len(self.drafts)
+        for question in self._questions(span, inside):
+            inside = [one for one in inside if one is not question]
+            low = question.end
         for cue in cues[:_MOST_CUES]:
             part = [quotation for quotation in inside if low <= quotation.start < cue.start]
             if self._speech(span, cue, part, low):
                 low = cue.end
+        if len(self.drafts) == found:
+            self._by_noun(span, inside)
+
+    def _questions(self, span: Span, inside: list[Quotation]) -> Iterator[Quotation]:
+        """Keep the questions of nobody named to which somebody answers: “…”는 질문에."""
+        for quotation in inside:
+            asked = _QUESTION.match(self.masked, quotation.end, span.end)
+            if asked is not None:
+                last, content = self.people.last, [quotation.inner]
+                self.keep(span, Span(*asked.span("cue")), content, content, None)
+                self.drafts[-1].name, self.people.last = None, last
+                yield quotation
 
     def _cues(self, span: Span, inside: list[Quotation]) -> list[Span]:
         """Return known verbs of saying, and any verb that a particle makes one."""
@@ -206,12 +223,37 @@ class _Reader(SentenceReader):
         self.keep(span, cue, [Span(start, match.start())], [], topic)
         return True
 
+    def _who_follows(self, span: Span) -> tuple[Span, int] | None:
+        """Return the person whom the sentence behind a quotation that stands alone is about."""
+        end = self.masked.find("\n", span.end)
+        end = len(self.masked) if end < 0 else end
+        stop = self.masked.find(". ", span.end, end)
+        about = self._topic(span.end + 1, end if stop < 0 else stop)
+        if about is None or FILL in self.masked[span.end : about[1]]:
+            return None
+        return about if self.people.names_a_person(about[0].of(self.text)) else None
+
+    def _notice(self, span: Span) -> None:
+        """Remember the person or body that a sentence is about in which nobody speaks."""
+        about = self._topic(span.start, span.end)
+        words = about[0].of(self.text) if about else ""
+        if words in ("그", "그녀") or self.people.names_a_person(words):
+            self.people.resolve(words)
+        elif about is not None:
+            self.people.notice_body(words)
+
     def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
         """Return who a stretch is about, and where the words behind it start."""
         while lead := _LEAD.match(self.masked[start : min(end, start + 12)]):
             start += lead.end()
+        failed: re.Match[str] | None = None
         for match in _TOPIC.finditer(self.masked, start, end):
             first, last = match.span("who")
+            if failed is not None and failed["mark"] in ("도", "이"):
+                whole = self.text[failed.start("who") : last]
+                if self.people.names_a_foreigner(whole):
+                    first = failed.start("who")
+            failed = match
             first = self._behind_clause(first, last)
             words = self.text[first:last]
             if self.people.may_speak(words) or self._tells(words, match, start):
@@ -298,13 +340,12 @@ class _Reader(SentenceReader):
         first = _FIRST.match(self.masked, span.start, span.end)
         if first is not None and not spoken:
             self.people.notice(first["who"])
-        about = None if inside else self._topic(span.start, span.end)
-        if about is not None and self.people.names_a_person(about[0].of(self.text)):
-            self.people.resolve(about[0].of(self.text))
+        if not inside:
+            self._notice(span)
         if not spoken:
             alone = [one for one in inside if one.start == span.start and span.end - one.end <= 1]
             if alone and alone[0].inner.of(self.text)[-1:] in ".!?…":
-                self.keep(span, None, [alone[0].inner], [alone[0].inner], None)
+                self.keep(span, None, [alone[0].inner], [alone[0].inner], self._who_follows(span))
             return
         match = _ALSO_CUE.match(self.masked, spoken[-1].end - 1, span.end)
         cue = Span(*match.span(1)) if match else None

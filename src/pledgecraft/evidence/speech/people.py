@@ -152,6 +152,15 @@ class People:
             return True
         return self._looks_korean(words) if self.language == "ko" else _looks_japanese(words)
 
+    def names_a_foreigner(self, words: str) -> bool:
+        """Return whether words are a name, a state and an office: 셀린 마카도 캐나다 산업장관."""
+        parts = words.split()
+        return (
+            2 < len(parts) < _MOST_PARTS
+            and any(part in _NATIONS for part in parts[1:])
+            and _KO.match(words) is not None
+        )
+
     def notice_body(self, words: str) -> None:
         """Remember a body that a sentence is about in which nobody speaks."""
         if words.endswith(_BODY_ENDS) and not _UNNAMED[self.language].search(words):
@@ -232,6 +241,9 @@ class People:
         parts = match["before"].split()
         if parts and words[: -len(match["title"])][-1:] != " " and len(parts) > 1:
             parts.pop()
+        if any(part in _NATIONS for part in parts[2:]):
+            first = next(k for k, part in enumerate(parts) if k > 1 and part in _NATIONS)
+            return self._person(" ".join(parts[:first]), match["title"])
         names = [part for part in parts if _is_korean_name(part)]
         if len(parts) == 1 and parts[0] in _LONG_SURNAMES:
             return self._known(parts[0], match["title"])
@@ -393,6 +405,8 @@ _AGE = re.compile(r"[(（][^)）]{1,14}[)）]$")
 _REMEMBERED = 100
 """People who are looked through for one that is spoken of."""
 
+_MOST_PARTS = 7
+"""Words of a foreigner's name with state and office."""
 _USUAL = 3
 """Syllables of a usual Korean name."""
 

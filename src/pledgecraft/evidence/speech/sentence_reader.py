@@ -61,14 +61,20 @@ class SentenceReader:
 
     def headline(self, span: Span, inside: list[Quotation], behind: re.Pattern[str]) -> bool:
         """Read a first line such as 나경훈 장관 “…” or 首相「…」, or with the speaker behind it."""
-        quotation = inside[0]
-        before = Span(span.start, quotation.start)
-        words = before.of(self.text).strip(" ,…　")
-        content = [quotation.inner]
-        if words and self.people.named_in_text(words):
-            who = Span(before.start, before.start + len(before.of(self.text).rstrip(" ,…　")))
-            self.keep(span, None, content, content, (who, who.end))
+        start, found = span.start, False
+        for quotation in inside:
+            before = self.text[start : quotation.start].rstrip(" ,…　")
+            first = start + max(before.rfind("…"), before.rfind("　")) + 1
+            who = Span(first, start + len(before))
+            if who.start < who.end and self.people.named_in_text(who.of(self.text).strip()):
+                content = [quotation.inner]
+                self.keep(span, None, content, content, (who, who.end))
+                found = True
+            start = quotation.end
+        if found:
             return True
+        quotation = inside[0]
+        content = [quotation.inner]
         told = behind.search(self.text, quotation.end, span.end)
         if told is None or not self.people.named_in_text(told["who"]):
             return False
