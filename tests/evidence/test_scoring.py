@@ -23,15 +23,16 @@ FIELDS = (
     "all speaker",
 )
 FLOORS = {
-    "developed": (0.97, 0.95, 0.95, 0.98, 0.96),
-    "held_out": (0.97, 0.95, 0.95, 0.98, 0.96),
-    "third": (0.96, 0.95, 0.92, 0.97, 0.89),
-    "fourth": (0.92, 0.85, 0.90, 0.95, 0.80),
-    "fifth": (0.94, 0.93, 0.88, 0.95, 0.86),
-    "sixth": (0.97, 0.90, 0.89, 0.96, 0.90),
-    "seventh": (0.95, 0.0, 0.55, 0.95, 0.71),
+    "developed": (0.97, 0.95, 0.95, 0.98, 0.97),
+    "held_out": (0.97, 0.95, 0.97, 0.98, 0.96),
+    "third": (0.96, 0.95, 0.93, 0.97, 0.90),
+    "fourth": (0.95, 0.86, 0.94, 0.95, 0.85),
+    "fifth": (0.94, 0.93, 0.93, 0.95, 0.89),
+    "sixth": (0.97, 0.90, 0.91, 0.96, 0.91),
+    "seventh": (0.98, 0.0, 0.90, 0.97, 0.96),
+    "eighth": (0.92, 0.1, 0.81, 0.90, 0.79),
 }
-QUANTITIES, TERMS = 0.91, 0.40
+QUANTITIES, TERMS = 0.87, 0.38
 
 
 def statement(start: int, end: int, *, name: str | None = "Ostrov") -> Statement:
@@ -52,7 +53,7 @@ def test_gold_is_found(folder):
 def test_gold_covers_three_languages_and_eight_styles():
     golds = read_folder(GOLD)
     languages = [gold.document.metadata.language for gold in golds]
-    assert [languages.count(code) for code in ("en", "ko", "ja")] == [51, 19, 16]
+    assert [languages.count(code) for code in ("en", "ko", "ja")] == [51, 24, 21]
     assert len({gold.style for gold in golds}) > 8
 
 

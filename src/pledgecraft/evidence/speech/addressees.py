@@ -44,6 +44,8 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
         return index if tokens[index].lower in ("it", "you") and following in FINITE else index + 1
     while index < high and index - first < 8:
         token = tokens[index]
+        if token.is_quotation and index + 1 < high and tokens[index + 1].lower == "that":
+            return index + 1  # a programme: told “The Hour” that
         if not token.is_word or token.lower in OPENERS_OF_CLAUSES | {"to", "not"}:
             break
         if token.lower in PREPOSITIONS and token.lower not in ("of", "at"):

@@ -61,7 +61,8 @@ def complement_of(
     token = tokens[index]
     if "Q" in place.cue.takes and not has_quote and (far := _far_quote(tokens, index, high)):
         return (far, _quoted_end(tokens, far, high))
-    if token.lower == "that" and index + 1 < high and "M" not in place.cue.takes:
+    is_clause = token.lower == "that" and index + 1 < high and "M" not in place.cue.takes
+    if is_clause and not (has_quote and tokens[index + 1].lower in FINITE):
         is_subject = tokens[index + 1].lower in FINITE and index > place.last - 1
         return (index if is_subject else index + 1, _aside_start(tokens, index, high))
     if token.is_quotation and place.cue.takes[:1] == "M":

@@ -79,6 +79,7 @@ class Reader:
         self.order = [quotation.start for quotation in quotations]
         self.labelled = following.labels(text, paragraphs)
         self.speakers = self._people(self.labelled)
+        self.announced: tuple[int, Span, Span | None] | None = None
         self.has_turns = any(
             self._is_turn(*turn)
             for start, end in paragraphs
@@ -148,6 +149,9 @@ class Reader:
             self._catch_up()
         for draft in drafts:
             self._finish(draft, sentence)
+        if cues and not drafts and self.text[span.end - 1] == ":":
+            who = first_subject(tokens)
+            self.announced = (span.end, Span(cues[-1].start, cues[-1].end), who)
         self._nested(drafts)
         rest = self._without_cue(sentence, before, has_speech=bool(drafts))
         return rest or next((draft for draft in reversed(drafts) if draft.quoted), None)
@@ -172,7 +176,7 @@ class Reader:
         if quotation is not None:
             self._catch_up()
             draft = following.alone(sentence, quotation)
-            self._keep(draft, self._first(sentence))
+            self._keep(draft, self._before_colon(quotation) or self._first(sentence))
             self._within(quotation.inner, draft)
             return draft
         if not has_speech:
@@ -182,6 +186,14 @@ class Reader:
     def _standing_alone(
         self, sentence: Sentence, quotation: Quotation, before: Draft | None
     ) -> Draft | None:
+        if self.announced is not None and sentence.span.start - self.announced[0] < _BETWEEN:
+            draft = following.alone(sentence, quotation)
+            _, draft.cue, draft.who = self.announced
+            who = draft.who
+            found = resolve(self.text, who.start, who.end, self.memory) if who else None
+            self._keep(draft, found or self._latest(sentence.span.start))
+            self._within(quotation.inner, draft)
+            return draft
         last = next((one for one in reversed(self.drafts[-8:]) if not one.nested), None)
         carried = before or (last if last is not None and last.runs_on else None)
         if carried is not None and carried.kind == "direct":
@@ -203,6 +215,16 @@ class Reader:
         if not subjects:
             return self.memory.speaker
         return subjects[-1][1]
+
+    def _before_colon(self, quotation: Quotation) -> Entity | None:
+        """Return the person who is named right before the colon of a quotation."""
+        colon = self.text.rfind(":", 0, quotation.start)
+        names = self.memory.names
+        for mention in names.within(max(0, colon - _FIRST_WORDS), colon):
+            again = sum(other.entity is mention.entity for other in names.mentions)
+            if mention.end == colon and mention.entity.is_person and again > 1:
+                return mention.entity
+        return None
 
     def _first(self, sentence: Sentence) -> Entity | None:
         span = first_subject(sentence.tokens)

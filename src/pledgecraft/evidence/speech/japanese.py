@@ -31,7 +31,7 @@ _CUE = re.compile(
     rf"(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|[^、。「」ぁ-ん]{{1,6}}で)?(?:{_TOLD_OF})(?:た|ました|ている|、)|"
     r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え)(?=。)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
-    r"(?<=と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
+    r"(?<=と)(?<!落と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
     r"(?<=と)言う(?=。)|(?<=と)しました)"
 )
 _REPORTED = re.compile(r"(?:とも|との|と)(?=[^ぁ-ん]{0,12}$|、[^。]{0,10}$|.{0,8}$)")
@@ -43,7 +43,7 @@ _SOURCE = re.compile(
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"(?:、|うえで、|上で、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
     r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
@@ -56,6 +56,7 @@ _PHRASE = re.compile(
     r"|[^、。\ue000はが]{1,45}(?:について|に関して|をめぐり|を巡り|に対し))、"
 )
 """A time, a place or an occasion before the one who speaks: 記者説明で、"""
+_ABOUT = re.compile(r".*(?:について|に関して|をめぐり|を巡り)(?=.)")
 _LEAD = re.compile(
     r"^、|^(?:また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
 )
@@ -66,6 +67,7 @@ _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
 _BEHIND_HEADLINE = re.compile(r"[　 、](?P<who>[^　 、。がは]{1,14})(?:が|は|、)")
 """Who speaks, behind the quotation of a headline: 「年内に第1弾」　経産相が表明."""
 _SO = re.compile(r"こう|そう|このように")
+_SO_SAID = re.compile(r"(?:こう|そう|このように)(?P<cue>[^。、]{1,12})(?=。)")
 _TOLD = re.compile(r"(?:と|とも|との)(?P<cue>[^。、「]{1,14}?)(?=が?(?:。|、|$))")
 _LAYERED = re.compile(r"[ぁ-ん]{0,4}?(?:と|とも|ことを)[^。、ぁ-ん]{0,3}$")
 """Between two verbs of saying of which the second tells of the first: …と伝えてきたとも明かした."""
@@ -138,6 +140,14 @@ class _Reader(SentenceReader):
         voices = _VOICES.search(self.masked, span.start, span.end)
         if voices is not None and inside:
             self._quoted(span, Span(voices.start() + 1, voices.end()), inside[-1:], span.start)
+        elif (
+            waiting is not None
+            and not cues
+            and (so := _SO_SAID.search(self.masked, span.start, span.end))
+        ):
+            self._quoted(
+                Span(waiting.start, span.end), Span(*so.span("cue")), [waiting], span.start
+            )
         elif (
             waiting is not None
             and cues
@@ -230,7 +240,10 @@ class _Reader(SentenceReader):
             not told and not self.people.may_speak(match["who"])
         ):
             return None
-        return Span(*match.span("who")), match.end()
+        first = match.start("who")
+        if about := _ABOUT.match(match["who"]):
+            first += about.end()
+        return Span(first, match.end("who")), match.end()
 
     def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
         for one in inside:
@@ -270,7 +283,7 @@ class _Reader(SentenceReader):
         behind = _BEHIND.search(self.masked, end, cue.start())
         if behind is not None:
             topic, end = (Span(*behind.span("who")), low), behind.start()
-        if topic is not None and noun is not None and not self.people.holds(topic[0].of(self.text)):
+        if topic is not None and noun is not None and not self._is_subject(topic[0]):
             topic = None
         start = topic[1] if topic else low
         while match := _ADVERBIAL.match(self.masked, start, end):
@@ -282,13 +295,21 @@ class _Reader(SentenceReader):
         self.keep(span, said, [Span(start, end)], quoted, topic)
         return True
 
+    def _is_subject(self, who: Span) -> bool:
+        """Return whether words before a view are who has it, and not what it is about."""
+        words = who.of(self.text)
+        is_topic = self.masked.startswith("は", who.end)
+        return self.people.holds(words) or (is_topic and self.people.may_speak(words))
+
     def _particle(self, low: int, cue: int) -> int | None:
         """Return where the "と" or "よう" of reported speech stands before a cue."""
         stretch = self.masked[max(low, cue - 14) : cue]
         if stretch.endswith("よう"):
             return cue - 2
         place = max(stretch.rfind(particle) for particle in ("とも", "との", "と"))
-        return max(low, cue - 14) + place if place >= 0 else None
+        if place < 0 or "を" in stretch[place:]:
+            return None
+        return max(low, cue - 14) + place
 
     def _according(self, span: Span, source: re.Match[str], inside: list[Quotation]) -> None:
         start = source.end()

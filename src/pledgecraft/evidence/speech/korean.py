@@ -44,6 +44,7 @@ _ADVERBIAL = re.compile(
     r"|(?:\d+월\s?)?\d+일(?:\([가-힣]\))?(?:에)?,?\s"
     r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|발표하고|통해)\s"
     r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
+    r"|[가-힣]*(?:회견|간담회|브리핑|집회)을\s열(?:어|고)\s"
     r"|(?:오전|오후|최근|별도로|이번에)\s"
     r"|(?:시장|업계|정치권|학계|현장|야당|여당|일각|재계)에서(?:는|도)\s"
     r"|(?:[^\s,\ue000]+\s){0,3}(?:자료|통계|보고서)를\s(?:토대로|근거로|바탕으로)\s"
@@ -74,7 +75,7 @@ _NO_SPEECH = re.compile(
     r"알았|몰랐|판단했|기대했)"
 )
 _NOUN_CUE = re.compile(
-    r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:것이\s|게\s|게\s)?(?:(?P<who>[^,.\ue000]{2,16}?)의\s)?"
+    r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:(?:것이|게)\s(?=[^,.\ue000]{2,16}?\s))?(?:(?P<who>[^,.\ue000]{2,16}?)(?:의|측)\s)?"
     r"(?P<noun>점|사실|목표|소식|말(?=이|도|을)|설명|원칙|계획|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
     r"취지|답변|호소|경고|목소리|당부|진단|관측)"
     rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
@@ -97,7 +98,8 @@ _BEHIND_HEADLINE = re.compile(
 )
 """Who speaks, behind the quotation that starts a headline."""
 _QUESTION = re.compile(r"(?:이?라)?는\s(?:취지의\s)?(?P<cue>질문|물음|질의)(?:에|이|도)")
-_COPULA = re.compile(r"이라$|(?<![으하내말가오보주두서세지쓰키리치우추히기나라])라$")
+_ASKED_BEFORE = re.compile(rf"{FILL}(?:이?라)?는\s(?:취지의\s)?(?:질문|물음|질의)(?:에|이|도)")
+_COPULA = re.compile(r"이라$|(?<![으하내말가오보주두서세지쓰키리치우추히기나라달])라$")
 """What makes reported speech of a noun: …억 유로라고."""
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
@@ -153,15 +155,16 @@ class _Reader(SentenceReader):
         if source is not None:
             self._according(span, source, inside)
             return
+        for question in self._questions(span, inside):
+            inside = [one for one in inside if one is not question]
         cues = self._cues(span, inside)
         if not cues:
             if not self._by_noun(span, inside):
                 self._without_cue(span, inside)
             return
         low, found = span.start, len(self.drafts)
-        for question in self._questions(span, inside):
-            inside = [one for one in inside if one is not question]
-            low = question.end
+        if asked := _ASKED_BEFORE.search(self.masked, span.start, cues[0].start):
+            low = asked.end()
         for cue in cues[:_MOST_CUES]:
             part = [quotation for quotation in inside if low <= quotation.start < cue.start]
             if self._speech(span, cue, part, low):

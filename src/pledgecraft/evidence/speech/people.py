@@ -2,10 +2,13 @@
 
 import re
 
+from pledgecraft.evidence.speech.words import some
+
 _TITLES = {
     "ko": (
         "후보자|후보|권한대행|내정자|연구원장|사무총장|최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
-        "CEO|CFO|COO|CTO|원내대변인|대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
+        "CEO|CFO|COO|CTO|원내대변인|과장|협회장|상공인회장|부지사|지부장|의료원장|병원장|학장|교장|서장|사무관|서기관|"
+        "영사|총영사|부총재|부사장|부회장|부원장|부시장|부행장|전무|상무|구청장|군수|도지사|기획관|조정관|협력관|대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
         "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
     ),
     "ja": (
@@ -181,14 +184,19 @@ class People:
 
     def names_a_person(self, words: str) -> bool:
         """Return whether Korean words hold a name with its title."""
-        match = _KO.match(words)
+        match = _KO.match(_AGE.sub("", words))
         if match is None:
             return False
-        return any(_is_korean_name(part) for part in match["before"].split())
+        parts = match["before"].split()
+        return any(_is_korean_name(part) for part in parts) or (
+            len(parts) == 1 and parts[0] in _SURNAMES | _RARE
+        )
 
     def _looks_korean(self, words: str) -> bool:
         match = _KO.match(words)
         if match is None and (_TITLE_FIRST.search(words) or words in _COURTS):
+            return True
+        if len(words.split()) == 2 and words.split()[0].endswith(_KINDS[2:]):
             return True
         if match is not None and (not match["before"] or words[: -len(match["title"])][-1:] == " "):
             return True
@@ -304,7 +312,7 @@ class People:
         if match is None or not match["title"]:
             return self._body_or_person(own)
         name = _name_in(match["before"])
-        if not name:
+        if not name or name in _LANDS:
             return self._known("", match["title"])
         everybody = (*self.named[-_REMEMBERED:], *self.roster)
         whole = next((one for one, _ in reversed(self.named) if one.endswith(f"・{name}")), None)
@@ -361,6 +369,11 @@ _KO_NAMED = re.compile(
     r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))? "
     rf"(?P<title>{_TITLES['ko']})(?![가-힣]{{3}})"
 )
+_LANDS = some(
+    "ブラジル カナダ インド フランス ドイツ ロシア インドネシア ベトナム メキシコ ポーランド "
+    "トルコ オーストラリア イタリア スペイン オランダ スイス タイ マレーシア シンガポール "
+    "フィリピン 米 米国 韓国 中国 英国 日本"
+)
 _STATES = frozenset(
     ["미국", "한국", "일본", "중국", "영국", "독일", "인도", "캐나다", "미국 정부", "한국 정부",
      "일본 정부", "米国", "日本", "韓国", "中国", "英国", "インド", "カナダ", "日本政府", "米政府"]
@@ -401,7 +414,7 @@ _BRAND = re.compile(r"(?:会社|大手|紙|誌|企業|メーカー)(?P<name>[ァ
 _KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
 
 
-_AGE = re.compile(r"[(（][^)）]{1,14}[)）]$")
+_AGE = re.compile(r"[(（][^)）]{1,14}[)）]")
 _REMEMBERED = 100
 """People who are looked through for one that is spoken of."""
 
@@ -432,9 +445,13 @@ _NATIONS = frozenset(
 )
 
 
+_ONE_OF = re.compile(r"[가-힣]의 한 [가-힣]+$")
+"""One of a body who is not named: 여당 지도부의 한 의원."""
+
+
 def _is_some(words: str) -> bool:
     """Return whether Korean words mean "a certain …"."""
-    if words.startswith(("또 다른 ", "다른 ")):
+    if words.startswith(("또 다른 ", "다른 ")) or _ONE_OF.search(words):
         return True
     return words.startswith(("한 ", "어떤 ", "일부 ")) and len(words.split()) > 2
 
@@ -462,13 +479,25 @@ def _without_description(words: str) -> str:
     parts = re.sub(r"^.*[가-힣]인 (?=[^ ])", "", words).split()
     if len(parts) == 2 and parts[0] in _NATIONS and parts[1].endswith(("부", "청", "처")):
         return " ".join(parts)
-    while len(parts) > 1 and (
-        parts[0].endswith(("인", "지", "업체", "제조사")) or parts[0] in _NATIONS
-    ):
+    while len(parts) > 1 and (parts[0].endswith(_KINDS) or parts[0] in _NATIONS):
         parts = parts[1:]
     return " ".join(parts) if parts[-1] not in _COMMON else words
 
 
+_KINDS = (
+    "인",
+    "지",
+    "업체",
+    "제조사",
+    "평가사",
+    "조선사",
+    "운용사",
+    "기업",
+    "회사",
+    "매체",
+    "기관",
+)
+"""What stands before a company's name: 신용평가사 로든앤드파이크."""
 _COMMON = frozenset(
     [
         "정부",

@@ -11,6 +11,14 @@ from pledgecraft.evidence.speech.marks import Quotation, mask
 from pledgecraft.evidence.speech.people import People
 from pledgecraft.evidence.speech.sentences import find_sentences
 
+_SHORTEST = 6
+"""Letters of a quotation in a headline that may repeat one of the article."""
+
+
+def _letters(words: str) -> str:
+    """Return words without blanks and marks."""
+    return re.sub(r"\W", "", words)
+
 
 class SentenceReader:
     """Reads a text sentence by sentence and remembers who spoke.
@@ -44,7 +52,25 @@ class SentenceReader:
         for start, end in self.paragraphs:
             for span in find_sentences(self.text, self.masked, start=start, end=end):
                 self.sentence(span)
+        self._repeated()
         return self.drafts
+
+    def _repeated(self) -> None:
+        """Read the headline's quotations that somebody is quoted with in the article."""
+        end = self.paragraphs[0][1] if len(self.paragraphs) > 1 else 0
+        kept = {span for draft in self.drafts for span in draft.quoted}
+        for quotation in (one for one in self.quotations if one.end <= end):
+            words = _letters(quotation.inner.of(self.text))
+            source = next((draft for draft in self.drafts if self._holds(draft, words)), None)
+            if len(words) < _SHORTEST or quotation.inner in kept or source is None:
+                continue
+            place, content = Span(quotation.start, quotation.end), [quotation.inner]
+            draft = Draft(place, "direct", content, content)
+            draft.name, draft.said, draft.said_by = source.name, source.said, source.said_by
+            self.drafts.insert(0, draft)
+
+    def _holds(self, draft: Draft, words: str) -> bool:
+        return any(words in _letters(span.of(self.text)) for span in draft.quoted)
 
     def sentence(self, span: Span) -> None:
         """Read a sentence."""
