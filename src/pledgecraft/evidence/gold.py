@@ -79,7 +79,7 @@ def _statement(text: str, entry: dict[str, Any], name: str) -> Statement:
     )
 
 
-_DURATIONS = ("year", "month", "week", "day", "business day", "hour")
+_DURATIONS = ("year", "month", "week", "day", "business day", "hour", "minute")
 
 
 def _quantity(text: str, part: dict[str, Any], name: str) -> Quantity:

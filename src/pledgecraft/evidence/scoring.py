@@ -283,14 +283,21 @@ def score_folder(folder: Path, extractor: Extractor) -> Scores:
     return score_all(read_folder(folder), extractor)
 
 
+_UNMARKED = re.compile(r"[^\d]*\d{1,2}\s?[월月][^\d]*$")
+"""A month without a day or a year."""
+
+
 def _countable(found: Iterable[Statement], document: Document) -> Iterator[Statement]:
-    """Yield statements without dates in words ("Monday", "last month"), which nobody marks."""
+    """Yield statements without dates that nobody marks: "Monday", "last month", a month alone."""
     for one in found:
         quantities = tuple(
             quantity
             for quantity in one.quantities
             if quantity.kind != "date"
-            or re.search(r"\d|[〇一二三四五六七八九十]", quantity.span.of(document.text))
+            or (
+                re.search(r"\d|[〇一二三四五六七八九十]", quantity.span.of(document.text))
+                and not _UNMARKED.match(quantity.span.of(document.text))
+            )
         )
         yield replace(one, quantities=quantities)
 
@@ -306,7 +313,7 @@ def score_all(golds: Sequence[Gold], extractor: Extractor) -> Scores:
             marked = [_words(text, one) for one in gold.statements]
             total += score(ours, marked, as_written=True)
         else:
-            total += score(found, gold.statements)
+            total += score(found, _countable(gold.statements, gold.document))
     return total
 
 

@@ -21,7 +21,8 @@ _ONES: Final[dict[str, int]] = {
 }
 _NATIVE: Final[dict[str, int]] = {
     "한": 1, "두": 2, "세": 3, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9,
-    "열": 10, "열한": 11, "열두": 12, "스무": 20, "一つ": 1, "二つ": 2, "三つ": 3, "四つ": 4,
+    "석": 3, "넉": 4, "열": 10, "열한": 11, "열두": 12, "스무": 20,
+    "一つ": 1, "二つ": 2, "三つ": 3, "四つ": 4,
     "五つ": 5, "六つ": 6, "七つ": 7, "八つ": 8,
 }  # fmt: skip
 
@@ -29,12 +30,22 @@ _D = r"(?:\d{1,3}(?:[,，]\d{3}){1,5}|\d{1,16})(?:[.．]\d{1,6})?(?!\d|[.,]\d)"
 _SMALL, _BIG = "십백천十百千", "만억조경万億兆京"
 _DIGITS = rf"(?:{_D}[{_SMALL}]?[{_BIG}]\s?|{_D}[{_SMALL}]){{0,5}}(?:{_D}[{_SMALL}]?[{_BIG}]?)"
 _SPELT = (
-    rf"(?:[일이삼사오육칠팔구{_SMALL[:3]}{_BIG[:4]}]{{2,16}}|[일이삼사오육칠팔구](?=%|퍼센트|할)"
+    rf"(?:(?=[일이삼사오육칠팔구]{{0,15}}[{_SMALL[:3]}{_BIG[:4]}])"
+    rf"[일이삼사오육칠팔구{_SMALL[:3]}{_BIG[:4]}]{{2,16}}|[일이삼사오육칠팔구](?=%|퍼센트|할(?!\s수))"
     rf"|[一二三四五六七八九{_SMALL[3:]}{_BIG[4:]}]{{1,16}})"
 )
 _VAGUE = rf"(?:수|몇\s?|数|何)[{_SMALL}]?[{_BIG}]?(?<![수몇数何])"
 _NATIVES = one_of([word for word in _NATIVE if word[-1] != "つ"])
-_NATIVE_WORD = rf"(?<![가-힣])(?:{_NATIVES})(?=\s?(?:가지|명|곳|나라|개|건|사람|척|차례|달|번째))"
+_NATIVE_WORD = (
+    rf"(?<![가-힣])(?:(?:{_NATIVES})(?=\s?(?:가지|명|곳|나라|개|건|사람|척|차례|달|번째|해\s|해에|주\s))"
+    r"|(?:두|세|네|다섯|여섯|일곱)(?=\s?번))"
+)
+_DAYS: Final[dict[str, int]] = {
+    "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15,
+}  # fmt: skip
+_NATIVE_DAYS = re.compile(
+    rf"(?<![가-힣])(?:{one_of(_DAYS)})(?=\s?(?:동안|간|만에|이내|안에|뒤|후|전|째|이상|이\s|을\s))"
+)
 
 _NUMBER = re.compile(
     rf"(?P<digits>{_DIGITS})|(?P<vague>{_VAGUE})|(?P<native>{_NATIVE_WORD})|(?P<spelt>{_SPELT})"
@@ -52,7 +63,7 @@ _AMOUNT = re.compile(r"[억億兆]$|조.*억")
 _MONTH_NEXT = re.compile(r"\s?\d{1,2}\s?[월月]")
 _REACH = 80
 _KANJI = re.compile(r"[一-龥]")
-_BEFORE_KANJI = frozenset("約計総大低間年月日は高")
+_BEFORE_KANJI = frozenset("比約計総大低間年月日は高")
 
 
 _SIGNS = "一二三四五六七八九〇"
@@ -123,6 +134,9 @@ def find_amounts(text: str) -> Iterator[Quantity]:
             done = found.span.end
             last = found if found.kind == "money" else last
             yield found
+    for day in _NATIVE_DAYS.finditer(text):
+        number = Decimal(_DAYS[day.group()])
+        yield quantity(day.span(), kind="duration", low=number, high=number, unit="day", bound=None)
 
 
 def _read(text: str, at: int, last: Quantity | None) -> Quantity | None:
@@ -285,7 +299,7 @@ def _amount(found: re.Match[str]) -> Unit | None:
 
 _LENGTHS: Final = {
     "year": "year", "month": "month", "week": "week", "bday": "business day", "day": "day",
-    "hour": "hour",
+    "hour": "hour", "minute": "minute",
 }  # fmt: skip
 
 

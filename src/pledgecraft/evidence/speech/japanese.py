@@ -12,14 +12,14 @@ from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
-    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|尋ね|問いただし|追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
+    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|申し入れ|働きかけ|尋ね|問いただし|追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
     "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
 )
 _SURU = (
     "説明|強調|指摘|批判|主張|発表|表明|試算|予想|反論|警告|コメント|発言|断言|示唆|懸念|約束|投稿|分析|予測|否定|要望|回答|釈明|"
-    "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告|紹介"
+    "要求|明言|評価|提案|要請|指示|答弁|言及|抗議|反発|称賛|擁護|弁明|宣言|訴求|通告|紹介|提言|公約"
 )
 _VIEWS = "見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念|可能性|試算"
 _NOUNS = rf"{_VIEWS}|立場|計画|予定|期待|自信|危機感|不満|案|理由"
@@ -43,7 +43,7 @@ _SOURCE = re.compile(
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|うえで、|上で、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"(?:、|うえで、|上で、|ただ、|ただし、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
     r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
@@ -64,6 +64,9 @@ _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
 _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
+_WISH = re.compile(r"よう(?:に|、)?(?:[^、。とを]{1,8}に)?$")
+"""What somebody is asked to do: …貸し出すよう町に提案した."""
+_THING = re.compile(r"(?P<thing>こと)(?:を|も)(?:[^、。とを]{1,8}に)?$")
 _BEHIND_HEADLINE = re.compile(r"[　 、](?P<who>[^　 、。がは]{1,14})(?:が|は|、)")
 """Who speaks, behind the quotation of a headline: 「年内に第1弾」　経産相が表明."""
 _SO = re.compile(r"こう|そう|このように")
@@ -79,7 +82,9 @@ _BY_NOUN = re.compile(
     rf"(?P<cue>(?:{_TOLD_OF})(?:た|ました|ている)?)"
 )
 _ANY_CUE = re.compile(r"(?:とも|と)(?=[^、。「」\ue000]{2,14}[、。])")
-_VERB = re.compile(r"[^、。「」\ue000]{1,13}(?:た|る|だ|い|う|す|く|む|つ|ぶ|ぐ|と)(?=が?[、。])")
+_VERB = re.compile(
+    r"[^、。「」\ue000]{1,13}(?:する一方|した一方|る一方で|た|る|だ|い|う|す|く|む|つ|ぶ|ぐ|と)(?=が?[、。])"
+)
 _BEHIND = re.compile(r"と(?P<who>[^、。とは]{2,12})は$")
 _SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
 _NESTED = re.compile(
@@ -304,8 +309,10 @@ class _Reader(SentenceReader):
     def _particle(self, low: int, cue: int) -> int | None:
         """Return where the "と" or "よう" of reported speech stands before a cue."""
         stretch = self.masked[max(low, cue - 14) : cue]
-        if stretch.endswith("よう"):
-            return cue - 2
+        if wish := _WISH.search(stretch):
+            return max(low, cue - 14) + wish.start()
+        if thing := _THING.search(stretch):
+            return max(low, cue - 14) + thing.end("thing")
         place = max(stretch.rfind(particle) for particle in ("とも", "との", "と"))
         if place < 0 or "を" in stretch[place:]:
             return None

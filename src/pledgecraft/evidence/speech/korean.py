@@ -7,6 +7,7 @@ from datetime import date
 from pledgecraft.documents.model import Document
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
+from pledgecraft.evidence.speech.korean_names import names_a_foreigner
 from pledgecraft.evidence.speech.marks import FILL, Quotation
 from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.sentence_reader import SentenceReader
@@ -254,7 +255,7 @@ class _Reader(SentenceReader):
             first, last = match.span("who")
             if failed is not None and failed["mark"] in ("도", "이"):
                 whole = self.text[failed.start("who") : last]
-                if self.people.names_a_foreigner(whole):
+                if names_a_foreigner(whole):
                     first = failed.start("who")
             failed = match
             first = self._behind_clause(first, last)

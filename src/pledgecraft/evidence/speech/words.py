@@ -6,6 +6,11 @@ def some(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
+def listed(words: str) -> tuple[str, ...]:
+    """Return the words of a text, in their order."""
+    return tuple(words.split())
+
+
 PRONOUNS = some("he she they it i we you who")
 OBJECTS = some("him her them it me us you")
 DETERMINERS = some(
