@@ -44,7 +44,7 @@ _DAYS: Final[dict[str, int]] = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15,
 }  # fmt: skip
 _NATIVE_DAYS = re.compile(
-    rf"(?<![가-힣])(?:{one_of(_DAYS)})(?=\s?(?:동안|간|만에|이내|안에|뒤|후|전|째|이상|이\s|을\s))"
+    rf"(?<![가-힣])(?:{one_of(list(_DAYS))})(?=\s?(?:동안|간|만에|이내|안에|뒤|후|전|째|이상|이\s|을\s))"
 )
 
 _NUMBER = re.compile(
@@ -315,6 +315,8 @@ def _duration(text: str, number: Number, found: re.Match[str]) -> Unit | None:
         return None
     if found[group] == "주" and number.low >= 100:
         return None
+    if name == "minute" and number.raw == "十":
+        return None  # enough
     return Unit("duration", _LENGTHS[name], found.end())
 
 

@@ -45,7 +45,9 @@ _MOST_PARTS = 7
 
 DESCRIBED = re.compile(r"^.*[가-힣]인 (?=[^ ]+ [^ ])")
 """What explains a person before the name: 앨라배마가 지역구인."""
-FIRST_BODY = re.compile(r"\s*(?:\([^)\n]*\)\s*)?(?P<who>[가-힣A-Za-z0-9]{3,14}?)(?:이|가|은|는)\s")
+FIRST_BODY = re.compile(
+    r"\A\s*(?:\([^)\n]*\)\s*)?(?P<who>[가-힣A-Za-z0-9]{3,14}?)(?:이|가|은|는)\s"
+)
 """The company that the first sentence is about."""
 TITLE_FIRST = re.compile(
     rf"(?:^|\s)(?P<title>{TITLES})\s(?P<name>[가-힣]{{1,6}}(?:\s[가-힣]{{2,8}})?)$"
