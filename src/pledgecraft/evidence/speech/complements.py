@@ -67,6 +67,8 @@ def complement_of(
         return (index if is_subject else index + 1, _aside_start(tokens, index, high))
     if token.is_quotation and place.cue.takes[:1] == "M":
         return (index, _quoted_end(tokens, index, high))
+    if token.is_quotation and has_quote and tokens[index - 1].lower in ("on", "in"):
+        return None  # a programme: “…,” she said on “The Hour”
     if token.is_quotation:
         return (index, high)
     if has_quote or not _is_taken(sentence, place, index):

@@ -442,7 +442,8 @@ def _content(sentence: Sentence, first: int, last: int) -> tuple[list[Span], boo
     while first < last and tokens[first].text in _TRAILING:
         first += 1
     while last > first and (
-        tokens[last - 1].text in _TRAILING or tokens[last - 1].lower in ("while", "whereas")
+        tokens[last - 1].text in _TRAILING
+        or tokens[last - 1].lower in ("while", "whereas", "and", "but")
     ):
         last -= 1
     if first >= last:

@@ -42,8 +42,8 @@ ADVERBS = some(
 )
 LEADING = some(
     "meanwhile however still yet also but and later so then instead moreover furthermore "
-    "even late early nevertheless separately earlier today yesterday now here there nonetheless "
-    "besides"
+    "even already late early nevertheless separately earlier today yesterday now here there "
+    "nonetheless besides"
 )
 DAYS = (
     "Monday",
