@@ -64,6 +64,8 @@ _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
 _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
+_OF_WHAT = re.compile(r"[^、。\ue000]{1,40}(?:を|が|かも|ても)")
+"""Of what a fragment is said: 計画を「数合わせ」と断じた."""
 _WISH = re.compile(r"よう(?:に|、)?(?:[^、。とを]{1,8}に)?$")
 """What somebody is asked to do: …貸し出すよう町に提案した."""
 _THING = re.compile(r"(?P<thing>こと)(?:を|も)(?:[^、。とを]{1,8}に)?$")
@@ -271,7 +273,13 @@ class _Reader(SentenceReader):
             first = behind.start("who") + behind["who"].rfind("、") + 1
             topic = (Span(first, behind.end("who")), behind.end())
         content = [quotation.inner for quotation in spoken]
-        self.keep(span, cue, content, content, topic)
+        start = topic[1] if topic is not None and topic[1] <= spoken[0].start else low
+        while match := _ADVERBIAL.match(self.masked, start, spoken[0].start):
+            start = match.end()
+        told = list(content)
+        if len(spoken) == 1 and _OF_WHAT.fullmatch(self.masked, start, spoken[0].start):
+            told = [Span(start, spoken[0].end)]
+        self.keep(span, cue, told, content, topic)
 
     def _indirect(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
         noun = _BY_NOUN.match(self.masked, cue.start())

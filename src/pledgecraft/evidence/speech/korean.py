@@ -100,6 +100,8 @@ _BEHIND_HEADLINE = re.compile(
 """Who speaks, behind the quotation that starts a headline."""
 _QUESTION = re.compile(r"(?:이?라)?는\s(?:취지의\s)?(?P<cue>질문|물음|질의)(?:에|이|도)")
 _ASKED_BEFORE = re.compile(rf"{FILL}(?:이?라)?는\s(?:취지의\s)?(?:질문|물음|질의)(?:에|이|도)")
+_OF_WHAT = re.compile(r"[^\ue000,]{2,40}[^\ue000,\s](?:을|를|이|가)\s")
+"""Of what a fragment is said: 이번 약정을 “도박”이라고 비판했다."""
 _COPULA = re.compile(r"이라$|(?<![으하내말가오보주두서세지쓰키리치우추히기나라달])라$")
 """What makes reported speech of a noun: …억 유로라고."""
 _MOST_CUES = 12
@@ -291,7 +293,12 @@ class _Reader(SentenceReader):
         if topic is not None and _ASKED.search(self.masked, topic[1], first.start):
             topic = None
         content = [quotation.inner for quotation in spoken]
-        self.keep(span, cue, content, content, topic)
+        start = topic[1] if topic is not None and topic[1] <= first.start else low
+        start = self._behind_adverbials(start, first.start)
+        told = list(content)
+        if len(spoken) == 1 and _OF_WHAT.fullmatch(self.masked, start, first.start):
+            told = [Span(start, first.end)]
+        self.keep(span, cue, told, content, topic)
 
     def _indirect(self, span: Span, cue: Span, low: int) -> bool:
         ends = list(_REPORTED.finditer(self.masked, low, cue.start))
