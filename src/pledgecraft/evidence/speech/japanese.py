@@ -12,7 +12,7 @@ from pledgecraft.evidence.speech.sentence_reader import SentenceReader
 
 _STEMS = (
     "述べ|語っ|語り|話し|話す|説明し|強調し|明らかにし|指摘し|批判し|主張し|答え|訴え|発表し|表明し|書い|書き込ん|"
-    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|申し入れ|働きかけ|尋ね|問いただし|追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
+    "付け加え|試算し|予想し|予想する|反論する|みる|見る|見込む|見込ん|くぎを刺し|笑っ|笑う|嘆い|嘆く|反論し|警告し|心配し|心配する|懸念する|申し入れ|働きかけ|尋ね|問いただし|追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
     "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|呼びかけ|求め"
@@ -43,7 +43,7 @@ _SOURCE = re.compile(
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|うえで、|上で、|ただ、|ただし、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"(?:、|うえで、|上で、|そのうえで、|その上で、|ただ、|ただし、|(?:国会|都|市|県|党)内で|[^、。]{1,10}を条件に、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
     r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
@@ -58,7 +58,7 @@ _PHRASE = re.compile(
 """A time, a place or an occasion before the one who speaks: 記者説明で、"""
 _ABOUT = re.compile(r".*(?:について|に関して|をめぐり|を巡り)(?=.)")
 _LEAD = re.compile(
-    r"^、|^(?:また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
+    r"^、|^(?:冒頭|席上|続いて|また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
 )
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
@@ -66,6 +66,7 @@ _MOST_CUES = 12
 _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
 _OF_WHAT = re.compile(r"[^、。\ue000]{1,40}(?:を|が|かも|ても)")
 """Of what a fragment is said: 計画を「数合わせ」と断じた."""
+_NOT = ("なかった", "ていない", "ていなかった", "ておらず", "ない", "ず、")
 _WISH = re.compile(r"よう(?:に|、)?(?:[^、。とを]{1,8}に)?$")
 """What somebody is asked to do: …貸し出すよう町に提案した."""
 _THING = re.compile(r"(?P<thing>こと)(?:を|も)(?:[^、。とを]{1,8}に)?$")
@@ -178,7 +179,11 @@ class _Reader(SentenceReader):
 
     def _verbs(self, span: Span, inside: list[Quotation]) -> list[re.Match[str]]:
         """Return known verbs of saying, and any verb that "と" behind a quotation makes one."""
-        found = list(_CUE.finditer(self.masked, span.start, span.end))
+        found = [
+            one
+            for one in _CUE.finditer(self.masked, span.start, span.end)
+            if not self.masked.startswith(_NOT, one.end())
+        ]
         if not found:
             return found
         for quotation in inside:
@@ -286,6 +291,8 @@ class _Reader(SentenceReader):
         end = self._particle(low, cue.start())
         if noun is not None:
             end = cue.start()
+            if self.masked[end - 1 : end] in ("に", "を", "へ"):
+                return False
             for particle in ("との", "と"):
                 if self.masked.endswith(particle, 0, end):
                     end -= len(particle)
@@ -317,6 +324,8 @@ class _Reader(SentenceReader):
     def _particle(self, low: int, cue: int) -> int | None:
         """Return where the "と" or "よう" of reported speech stands before a cue."""
         stretch = self.masked[max(low, cue - 14) : cue]
+        if stretch.endswith(("旨", "旨を")):
+            return max(low, cue - 14) + stretch.rindex("旨")
         if wish := _WISH.search(stretch):
             return max(low, cue - 14) + wish.start()
         if thing := _THING.search(stretch):

@@ -36,11 +36,11 @@ _TOPIC = re.compile(
 _OCCASIONS = (
     "회견|간담회|브리핑|방송|라디오|인터뷰|국회|청사|회의|성명|보고서|자료|연설|토론|설명회|위원회|강연|행사|총회|"
     "회담|포럼|협의|발언|답변|논평|기고|글|페이스북|SNS|공시|담화|집회|유세|세미나|통화|질의|감사|청문회|심포지엄|"
-    "서한|편지|리포트|자리|면담|논문|이메일|메일|만찬|오찬|대회|법정|재판|공판|현장|소셜미디어|누리집|홈페이지"
+    "서한|편지|리포트|자리|면담|논문|이메일|메일|콘퍼런스콜|컨퍼런스콜|만찬|오찬|대회|법정|재판|공판|현장|소셜미디어|누리집|홈페이지"
 )
 """Where people speak: the phrase is the writer's, not the speaker's."""
 _ADVERBIAL = re.compile(
-    r"(?:(?:지난달|이날|전날|앞서|이어|이어서|또|또한|한편|그러나|하지만|반면|"
+    r"(?:(?:그러면서|지난달|이날|전날|앞서|이어|이어서|또|또한|한편|그러나|하지만|반면|"
     r"다만|그러면서|특히|아울러)\s"
     r"|(?:\d+월\s?)?\d+일(?:\([가-힣]\))?(?:에)?,?\s"
     r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|발표하고|통해)\s"
@@ -226,7 +226,8 @@ class _Reader(SentenceReader):
         start = self._behind_adverbials(start, match.start())
         if match.start() - start < _SHORTEST:
             return False
-        self.keep(span, cue, [Span(start, match.start())], [], topic)
+        copula = _COPULA.search(self.masked, start, match.start())
+        self.keep(span, cue, [Span(start, copula.start() if copula else match.start())], [], topic)
         return True
 
     def _who_follows(self, span: Span) -> tuple[Span, int] | None:
@@ -290,8 +291,10 @@ class _Reader(SentenceReader):
         topic = self._topic(low, first.start)
         if topic is None and cue is not None:
             topic = self._topic(last.end + _particle(self.masked, last), cue.start)
-        if topic is not None and _ASKED.search(self.masked, topic[1], first.start):
-            topic = None
+        asked = _ASKED.search(self.masked, topic[1], first.start) if topic else None
+        if topic is not None and asked is not None:
+            answers = self.masked[topic[0].end] in "은는" and asked.group() != "묻자"
+            topic = topic if answers else None
         content = [quotation.inner for quotation in spoken]
         start = topic[1] if topic is not None and topic[1] <= first.start else low
         start = self._behind_adverbials(start, first.start)
@@ -306,6 +309,10 @@ class _Reader(SentenceReader):
             return False
         behind = self._topic(ends[-1].end(), cue.start)
         topic = None if behind else self._topic(low, ends[-1].start())
+        if topic is not None and self.masked[topic[0].end] in "이가":
+            opens = self._behind_adverbials(low, topic[0].start) >= topic[0].start
+            before = self.masked[low : topic[0].start].rstrip()
+            topic = topic if opens or before.endswith(("에서는", "에서", "에는")) else None
         start = topic[1] if topic else low
         topic = behind or topic
         start = self._behind_adverbials(start, ends[-1].end() - 1)

@@ -7,7 +7,7 @@ from pledgecraft.evidence.speech.words import listed, some
 TITLES = (
     "후보자|후보|권한대행|내정자|연구원장|사무총장|최고재무책임자|최고경영자|최고투자책임자|책임자|정책관|심의관|수석연구위원|부위원장|위원|처장|청장|차장|조합장|총장|사령관|원장|의장|감독|간사|"
     "CEO|CFO|COO|CTO|원내대변인|과장|협회장|상공인회장|부지사|지부장|의료원장|병원장|학장|교장|서장|사무관|서기관|"
-    "영사|총영사|부총재|부사장|부회장|차관보|보좌관|부원장|시의원|도의원|군의원|구의원|시장|부시장|부행장|전무|상무|구청장|군수|도지사|기획관|조정관|협력관|대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
+    "영사|총영사|부총재|부사장|부회장|차관보|부차관보|보좌관|부원장|시의원|도의원|군의원|구의원|시장|부시장|부행장|전무|상무|구청장|군수|도지사|기획관|조정관|협력관|대통령|장관|총리|부총리|대표|원내대표|의원|회장|사장|차관|실장|정책실장|교수|연구위원|연구원|대변인|총재|"
     "위원장|본부장|국장|대사|이사장|이사|부장|센터장|소장|수석|지사|시장|행장|씨|단장|팀장|애널리스트|박사|부대변인|비서관"
 )
 TITLED = re.compile(rf"(?P<before>.*?)\s?(?P<title>(?:{TITLES}))(?:님)?$")
@@ -25,12 +25,23 @@ _SPEAKING_ENDS = listed(
 )
 NATIONS = some(
     "미국 한국 일본 중국 영국 독일 프랑스 러시아 상대국 캐나다 미 중 일 호주 인도 폴란드 "
-    "사우디 사우디아라비아 인도네시아 베트남 멕시코 브라질 이탈리아 스페인 네덜란드 스웨덴 "
-    "노르웨이 덴마크 핀란드 체코 헝가리 튀르키예 이집트 이스라엘 이란 이라크 카타르 아랍에미리트 "
-    "대만 태국 말레이시아 싱가포르 필리핀 뉴질랜드 아르헨티나 칠레 우크라이나 벨기에 스위스 "
-    "오스트리아 그리스 포르투갈 주한 주미 주일 주중 유럽연합"
+    "사우디 사우디아라비아 인도네시아 베트남 멕시코 브라질 이탈리아 스페인 네덜란드 "
+    "스웨덴 노르웨이 덴마크 핀란드 체코 헝가리 튀르키예 이집트 이스라엘 이란 이라크 "
+    "카타르 아랍에미리트 대만 태국 말레이시아 싱가포르 필리핀 뉴질랜드 아르헨티나 칠레 "
+    "우크라이나 벨기에 스위스 오스트리아 그리스 포르투갈 주한 주미 주일 주중 유럽연합"
 )
 """States, and where an ambassador serves."""
+_FIELDS = some(
+    "국방 외교 통일 법무 교육 환경 고용 국토 금융 기재 산업 재정 경제 문체 복지 여가 "
+    "해수 중기 과기 농림 통상"
+)
+_NO_NAMES = some(
+    "한편 이번 이날 지난 정부 오전 오후 이후 주민 주장 방안 우리 전체 한국 공동 국내 "
+    "국회 남측 북측 여당 야당 금융 경찰 검찰 안전 기업 기관 당시 당국 전문 조합 노조 "
+    "현지 현장 현재 문제 방위 민간 주요 신임 임시 임원 임신 소속 인근 인구 이상 이하 "
+    "이전 정도 조건 조치 강조 강화 주변 주로 배석"
+)
+"""Words that begin like a surname."""
 COURTS = some("한은 감사원 국정원 국가정보원 법원 대법원 금감원 하원 상원 헌재")
 """Bodies whose names look like those of people."""
 _KINDS = listed("인 지 업체 제조사 평가사 조선사 운용사 기업 회사 매체 기관")
@@ -55,7 +66,7 @@ TITLE_FIRST = re.compile(
 """A foreigner behind the office: 주의회 의원 칼 호프먼."""
 _NAMED = re.compile(
     r"(?<![가-힣])(?:(?P<far>[가-힣]{2,4})(?:\([^)\n]{1,8}\))? )?"
-    r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))? "
+    r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))? (?:[가-힣]{2,3}(?=군수|시장|지사))?"
     rf"(?P<title>{TITLES})(?![가-힣]{{3}})"
 )
 
@@ -81,9 +92,16 @@ def is_name(word: str) -> bool:
     if len(word) in (3, 4) and word[:2] in LONG_SURNAMES:
         return True
     known = SURNAMES | RARE if len(word) == USUAL else SURNAMES
-    if word in COURTS or len(word) not in (2, 3) or word[0] not in known:
+    if word[-1:] in "을를에의":
+        return False
+    if word in COURTS | _NO_NAMES or len(word) not in (2, 3) or word[0] not in known:
         return False
     return not word.endswith(BODY_ENDS) or (len(word) == USUAL and word[-1] in "원국대실")
+
+
+def is_office(words: str, title: str) -> bool:
+    """Return whether words before a title are a field or a place: 국방장관, 고흥군수."""
+    return words in _FIELDS or title in ("군수", "시장", "지사", "도지사", "구청장")
 
 
 def names_a_person(words: str) -> bool:
@@ -117,7 +135,10 @@ def may_speak(words: str) -> bool:
     match = TITLED.match(words)
     if match is None and (TITLE_FIRST.search(words) or words in COURTS):
         return True
-    if len(words.split()) == 2 and words.split()[0].endswith(_KINDS[2:]):
+    parts = words.split()
+    if 1 < len(parts) < _MOST_PARTS and parts[-2].endswith(_KINDS[2:]):
+        return True
+    if len(parts) == 2 and parts[0].endswith(("단체인", "기관인", "여당인", "야당인")):
         return True
     if match is not None and (not match["before"] or words[: -len(match["title"])][-1:] == " "):
         return True

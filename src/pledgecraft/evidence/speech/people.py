@@ -44,7 +44,11 @@ _AGE = re.compile(r"[(（][^)）]{1,14}[)）]")
 _REMEMBERED = 100
 """People who are looked through for one that is spoken of."""
 
-_ONE_OF = re.compile(r"[가-힣]의 한 [가-힣]+$")
+_SURNAME = 2
+"""Signs of a usual Japanese surname."""
+_DESCRIBES = re.compile(r"[ぁ-ん]{2}[一-龥]?い$|に近い$|た$|る$|な$")
+"""What ends words that describe somebody without a name: 市長に近い市議."""
+_ONE_OF = re.compile(r"[가-힣]의 한(?: [가-힣]+){1,2}$")
 """One of a body who is not named: 여당 지도부의 한 의원."""
 
 
@@ -157,7 +161,10 @@ class People:
         if match is None:
             return self._body_or_person(words)
         parts = match["before"].split()
-        if parts and words[: -len(match["title"])][-1:] != " " and len(parts) > 1:
+        attached = words[: -len(match["title"])][-1:] != " "
+        if attached and len(parts) == 1 and korean.is_office(parts[0], match["title"]):
+            return self._known("", match["title"])
+        if attached and len(parts) > 1 and match["title"] != "씨":
             parts.pop()
         place = korean.place_of_state(parts)
         if place is not None:
@@ -167,7 +174,8 @@ class People:
             return self._known(parts[0], match["title"])
         if names:
             usual = [part for part in names if len(part) == korean.USUAL] or names
-            return self._person(usual[-1], match["title"])
+            clear = [part for part in usual if not part.endswith(korean.BODY_ENDS)] or usual
+            return self._person(clear[-1], match["title"])
         if parts and len(parts[-1]) == 1 and parts[-1] in korean.SURNAMES:
             return self._known(parts[-1], match["title"])
         while parts and (
@@ -191,6 +199,8 @@ class People:
                 return self._person(name, title)
         if known := self._longer(words):
             words = known
+        if self.language == "ja" and words.endswith("側") and words[:-1] in japanese.LANDS:
+            words = japanese.SHORT_LANDS.get(words[:-1], words[:-1])
         if self.language == "ja" and (brand := japanese.BRAND.search(words)):
             words = brand["name"]
         self.bodies.append(words)
@@ -209,6 +219,9 @@ class People:
                 return body
         if self.language == "ja" and self.first_body and len(words) > 2:
             return self.first_body if self.first_body.startswith(words) else None
+        if self.language == "ko" and len(words) == korean.USUAL and words[-1] in "부청위":
+            found = re.search(rf"(?<![가-힣])[가-힣]{{2,3}}{words}(?![가-힣]{{3}})", self.text)
+            return found.group() if found else None
         if words in ("市", "県", "町", "村", "区"):
             found = re.search(rf"(?:[都道府県、。\n]|^)(?P<name>[一-龥]{{1,4}}{words})", self.text)
             return found["name"] if found else None
@@ -226,11 +239,15 @@ class People:
         if not name or name in japanese.LANDS:
             return self._known("", match["title"])
         everybody = (*self.named[-_REMEMBERED:], *self.roster)
-        whole = next((one for one, _ in reversed(self.named) if one.endswith(f"・{name}")), None)
+        whole = next((one for one, _ in reversed(everybody) if one.endswith(f"・{name}")), None)
         if whole is not None:
             return self._person(whole, match["title"])
         if any(known.startswith(name) and known != name for known, _ in everybody):
             return self._known(name, match["title"])
+        if len(name) == _SURNAME and (whole := japanese.with_office_between(name, self.text)):
+            return self._person(whole, match["title"])
+        if _DESCRIBES.search(name):
+            return None
         return self._person(name, match["title"])
 
     def _person(self, name: str, title: str) -> str:
@@ -249,6 +266,9 @@ class People:
                 not surname and japanese.same_title(held, title)
             ):
                 return self._person(name, held)
+        if self.language == "ja" and len(surname) > 1:
+            found = japanese.with_office_between(surname, self.text)
+            return self._person(found, title) if found else surname
         return surname or None
 
 
