@@ -38,12 +38,12 @@ _REPORTED = re.compile(r"(?:とも|との|と)(?=[^ぁ-ん]{0,12}$|、[^。]{0,1
 _SOURCE = re.compile(
     r"(?:[^、。\n\ue000はが]{1,30}、)?(?P<who>[^、。\n\ue000]{1,40}?)"
     r"(?:の(?:試算|調査|発表|報告|報告書|分析|説明|推計|集計|話|関係者の話)(?=に|で))?"
-    r"(?P<cue>によると|によれば|では(?=、[^「]*(?:という|とされる)。))、?"
+    r"(?P<cue>によると|によれば|によりますと|では(?=、[^「]*(?:という|とされる)。))、?"
 )
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|うえで、|上で、|そのうえで、|その上で、|ただ、|ただし、|(?:国会|都|市|県|党)内で|[^、。]{1,10}を条件に、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
+    r"(?:、|そして、|うえで、|上で、|そのうえで、|その上で、|ただ、|ただし、|(?:国会|都|市|県|党)内で|[^、。]{1,10}を条件に、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|また、|さらに、?"
     r"|[^、。\ue000]{1,14}に対し(?:て)?、|一方で?、"
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
@@ -293,7 +293,7 @@ class _Reader(SentenceReader):
             end = cue.start()
             if self.masked[end - 1 : end] in ("に", "を", "へ"):
                 return False
-            for particle in ("との", "と"):
+            for particle in ("という", "との", "と"):
                 if self.masked.endswith(particle, 0, end):
                     end -= len(particle)
                     break
@@ -329,7 +329,7 @@ class _Reader(SentenceReader):
         if wish := _WISH.search(stretch):
             return max(low, cue - 14) + wish.start()
         if thing := _THING.search(stretch):
-            return max(low, cue - 14) + thing.end("thing")
+            return max(low, cue - 14) + thing.start("thing")
         place = max(stretch.rfind(particle) for particle in ("とも", "との", "と"))
         if place < 0 or "を" in stretch[place:]:
             return None

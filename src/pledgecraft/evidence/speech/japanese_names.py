@@ -31,7 +31,7 @@ LANDS = some(
     "フィリピン 米 米国 韓国 中国 英国 日本"
 )
 _NAMED = re.compile(
-    rf"(?P<name>[一-龥々ヶ]{{3,6}}?|[ァ-ヶー・]{{4,15}}|[一-龥々]{{1,3}}[ァ-ヶー]{{1,4}}子?|[一-龥々]{{1,3}}[ぁ-ん]{{2,3}})"
+    rf"(?P<name>[一-龥々ヶ]{{3,6}}?|(?<![ァ-ヶー・])[ァ-ヶー・]{{4,24}}|[一-龥々]{{1,3}}[ァ-ヶー]{{1,4}}子?|[一-龥々]{{1,3}}[ぁ-ん]{{2,3}})"
     rf"(?P<title>(?:{_OFFICES})*(?:{TITLES}))"
 )
 _NAME = re.compile(
@@ -48,7 +48,7 @@ _FOREIGN = re.compile(r"(?P<name>[ァ-ヶー]+・[ァ-ヶー・]+)(?P<office>[�
 
 _BODY = re.compile(
     r"(?:電機|製作所|工業|製鉄|重工|自動車|証券|生命|商事|物産|製薬|化学|建設|鉄道|航空|電力|ホールディングス|総研|"
-    r"大使館|総領事館|裁判所|商工会|議会|省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
+    r"精機|重機|評価|電子|機械|素材|金属|海運|造船|食品|不動産|電工|半導体|材料|産業|町|市|県|大使館|総領事館|裁判所|商工会|議会|省|庁|府|銀行|社|会|党|局|所|院|政府|連|団体|組合|企業|側|紙|通信|グループ|委|団|大学|研究所|連盟|協会|当局|日銀)$"
 )
 BRAND = re.compile(r"(?:会社|大手|紙|誌|企業|メーカー)(?P<name>[ァ-ヶー・]{3,}|[A-Za-z .]{3,})$")
 _KATAKANA = re.compile(r"[ァ-ヶー・]{3,}$|[A-Za-z .・]{3,}$")
@@ -67,11 +67,25 @@ def with_office_between(surname: str, text: str) -> str | None:
 
 def roster(text: str) -> list[tuple[str, str]]:
     """Return names and titles of the people whom a text names with both."""
-    return [(name_in(found["name"]), found["title"]) for found in _NAMED.finditer(text)]
+    return [
+        (name_in(found["name"]), found["title"])
+        for found in _NAMED.finditer(text)
+        if not found["name"].endswith(("する", "した", "いる", "ない", "れた", "った"))
+    ]
+
+
+_FIELD = re.compile(r"・(?:エネルギー|デジタル|インフラ)[一-龥]*$")
+"""A field in an office that is written like a name: …・エネルギー安全保障相."""
+DESCRIBED = re.compile(
+    r"^.*(?:として知られる|でつくる|に属する|が運営する|を手がける|に本社を置く)(?=[一-龥ァ-ヶ])"
+    r"|^[一-龥]{2,3}[都道府県](?=[一-龥]+[市町村区]$)"
+)
+"""What explains a body before its name: 旅館42軒でつくる白峰温泉旅館組合."""
 
 
 def name_in(before: str) -> str:
     """Return a person's name at the end of what stands before a title."""
+    before = _FIELD.sub("", before)
     if foreign := _FOREIGN.search(before):
         return foreign["name"]
     found = _NAME.search(before)

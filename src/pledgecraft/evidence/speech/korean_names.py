@@ -21,7 +21,8 @@ LONG_SURNAMES = some("남궁 독고 제갈 서문 사공 선우 황보 동방")
 BODY_ENDS = listed("부 원 회 당 청 은행 사 국 처 실 단 소 그룹 측 연구소 대 위")
 """How names of bodies end; the first two end names of people as well."""
 _SPEAKING_ENDS = listed(
-    "부 정부 백악관 저널 신문 일보 통신 방송 재단 협회 노조 조합 연합 연대 연맹"
+    "전자 화학 조선 건설 중공업 자동차 제철 증권 물산 에너지 바이오 제약 항공 해운 철강 케미칼 "
+    "모터스 부 정부 백악관 저널 신문 일보 통신 방송 재단 협회 노조 조합 연합 연대 연맹"
 )
 NATIONS = some(
     "미국 한국 일본 중국 영국 독일 프랑스 러시아 상대국 캐나다 미 중 일 호주 인도 폴란드 "
@@ -54,7 +55,9 @@ USUAL = 3
 _MOST_PARTS = 7
 """Words of a foreigner's name with state and office."""
 
-DESCRIBED = re.compile(r"^.*[가-힣]인 (?=[^ ]+ [^ ])")
+_DESCRIBED = re.compile(
+    r"^(?P<what>.*(?:[가-힣]인|이뤄진|운영하는|만드는|꾸린)) (?=[^ ]+ [^ ])|^.* = "
+)
 """What explains a person before the name: 앨라배마가 지역구인."""
 FIRST_BODY = re.compile(
     r"\A\s*(?:\([^)\n]*\)\s*)?(?P<who>[가-힣A-Za-z0-9]{3,14}?)(?:이|가|은|는)\s"
@@ -97,6 +100,16 @@ def is_name(word: str) -> bool:
     if word in COURTS | _NO_NAMES or len(word) not in (2, 3) or word[0] not in known:
         return False
     return not word.endswith(BODY_ENDS) or (len(word) == USUAL and word[-1] in "원국대실")
+
+
+def undescribed(words: str) -> str:
+    """Return words without what explains a person; a name may end in 인 as well."""
+    found = _DESCRIBED.match(words)
+    if found is None:
+        return words
+    last = found["what"].split()[-1] if found["what"] else ""
+    named = last.endswith("인") and (len(last) < USUAL or is_name(last))
+    return words if named else words[found.end() :]
 
 
 def is_office(words: str, title: str) -> bool:
@@ -152,7 +165,7 @@ def may_speak(words: str) -> bool:
 
 def without_description(words: str) -> str:
     """Return a body's name without what explains it: 여당인 새길당, 미국 경제지 러스트벨트저널."""
-    parts = re.sub(r"^.*[가-힣]인 (?=[^ ])", "", words).split()
+    parts = re.sub(r"^.*(?:[가-힣]인|이뤄진|운영하는|만드는|꾸린) (?=[^ ])", "", words).split()
     if len(parts) == 2 and parts[0] in NATIONS and parts[1].endswith(("부", "청", "처")):
         return " ".join(parts)
     while len(parts) > 1 and (parts[0].endswith(_KINDS) or parts[0] in NATIONS):

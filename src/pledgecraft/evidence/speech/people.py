@@ -11,7 +11,7 @@ _UNNAMED = {
         r"직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:高官|首脳|役員|保護者|店員|母親|父親|生徒|運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
+        r"(?:高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
         r"男性|女性|一部)(?:ら|たち)?$"
     ),
 }
@@ -44,6 +44,8 @@ _AGE = re.compile(r"[(（][^)）]{1,14}[)）]")
 _REMEMBERED = 100
 """People who are looked through for one that is spoken of."""
 
+_SHORT_BODIES = ("組合", "協会", "連盟", "銀行", "財団", "団体", "町", "市")
+"""Words for a body that was named before."""
 _SURNAME = 2
 """Signs of a usual Japanese surname."""
 _DESCRIBES = re.compile(r"[ぁ-ん]{2}[一-龥]?い$|に近い$|た$|る$|な$")
@@ -154,7 +156,7 @@ class People:
                 return
 
     def _korean(self, words: str) -> str | None:
-        words = korean.DESCRIBED.sub("", words)
+        words = korean.undescribed(words)
         match = korean.TITLED.match(words)
         if match is None and (foreign := korean.TITLE_FIRST.search(words)):
             return self._person(foreign["name"], foreign["title"])
@@ -211,6 +213,8 @@ class People:
         for body in reversed(self.bodies):
             if self.language == "ja" and len(words) > 2 and body.startswith(words):
                 return body
+            if self.language == "ja" and words in _SHORT_BODIES and body.endswith(words):
+                return body
             is_end = (
                 self.language == "ko" and len(words) > 2 and body != words and body.endswith(words)
             )
@@ -228,6 +232,7 @@ class People:
         return None
 
     def _japanese(self, words: str) -> str | None:
+        words = japanese.DESCRIBED.sub("", japanese.DESCRIBED.sub("", words))
         before, own = japanese.owned(words)
         match = japanese.TITLED.match(own)
         office = japanese.TITLED.match(before) if before != words else None
