@@ -94,12 +94,18 @@ def test_an_unwritable_place_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert "Choose another place" in capsys.readouterr().err
 
 
+def heeding_interruptions() -> None:
+    """Let a process be interrupted even where whoever started the tests ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_interruption_leaves_no_partial_file(tmp_path: Path) -> None:
     to = tmp_path / "brief.html"
     command = [sys.executable, "-m", "pledgecraft", "brief", "korea-us-2025", "--paths", "200000"]
     process = subprocess.Popen(
         [*command, "--to", str(to)],
         stderr=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ,
+        preexec_fn=heeding_interruptions,
     )  # fmt: skip
     time.sleep(4)
     process.send_signal(signal.SIGINT)
