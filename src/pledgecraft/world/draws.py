@@ -161,8 +161,12 @@ def draw(assumptions: Assumptions, *, paths: int = 10_000, seed: int = 7) -> Wor
         ]
         for work in works:
             work.result()
-    for numbers, rows in blocks_together(paths, paths):
-        _draw_projects(nature, world, Streams(seed, *numbers), rows, common)
+        together = math.ceil(paths / BLOCK / workers)
+        for work in [
+            pool.submit(_draw_projects, nature, world, Streams(seed, *numbers), rows, common)
+            for numbers, rows in blocks_together(paths, together)
+        ]:
+            work.result()
     return world
 
 
