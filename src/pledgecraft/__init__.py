@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from pledgecraft.outcomes.explain import trace_path
     from pledgecraft.report.simulation import Simulation
     from pledgecraft.world.draws import World, draw
+    from pledgecraft.world.kept import keep, recall
 
 __all__ = [
     "Case",
@@ -53,7 +54,9 @@ __all__ = [
     "draw",
     "explain",
     "json_schema",
+    "keep",
     "read_case",
+    "recall",
     "shipped",
     "simulate",
     "solve",
@@ -73,6 +76,7 @@ _HOMES = {
     "pledgecraft.outcomes.explain": ("trace_path",),
     "pledgecraft.report.simulation": ("Simulation",),
     "pledgecraft.world.draws": ("World", "draw"),
+    "pledgecraft.world.kept": ("keep", "recall"),
 }  # fmt: skip
 
 

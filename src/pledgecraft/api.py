@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast, overload
 
+from pledgecraft.base.cache import cache_folder
 from pledgecraft.base.errors import CODES, Problem, UsageError
 from pledgecraft.base.version import package_version
 from pledgecraft.cases.case import FILES, Case, find, read_case, shipped
 from pledgecraft.deal.model import TERMS
 from pledgecraft.deal.sheet import TermSheet
 from pledgecraft.deal.standing import Term
-from pledgecraft.engine.machine import compilation_cache, is_compiled, load_kernel
+from pledgecraft.engine.machine import is_compiled, load_kernel
 from pledgecraft.macro.adequacy import AdequacyHistory, adequacy_history
 from pledgecraft.macro.cells import Cell as MacroCell
 from pledgecraft.macro.refresh import refresh as refresh_macro
@@ -26,6 +27,7 @@ from pledgecraft.outcomes.solve import solve as _solve
 from pledgecraft.outcomes.statistics import Statistic
 from pledgecraft.report.simulation import Simulation, SimulationSummary
 from pledgecraft.world.draws import World, draw
+from pledgecraft.world.kept import keep, kept_draws, recall
 
 __all__ = [
     "FILES",
@@ -49,18 +51,21 @@ __all__ = [
     "adequacy_history",
     "against_returns",
     "brief",
+    "cache_folder",
     "clause_rows",
     "compare",
-    "compilation_cache",
     "draw",
     "explain",
     "find",
     "is_compiled",
     "json_schema",
+    "keep",
+    "kept_draws",
     "load_kernel",
     "read_case",
     "read_macro",
     "read_number",
+    "recall",
     "refresh_macro",
     "shipped",
     "simulate",

@@ -9,7 +9,7 @@ from typing import Any
 import typer
 
 from pledgecraft import __version__, api
-from pledgecraft.api import compilation_cache, draw, is_compiled, read_case, shipped
+from pledgecraft.api import cache_folder, draw, is_compiled, kept_draws, read_case, shipped
 from pledgecraft.base.dates import CALENDAR_VERSION
 from pledgecraft.cli.output import console, note, table, write_json
 
@@ -26,8 +26,9 @@ def examine(*, as_json: bool) -> None:
         **{name: _version(name) for name in LIBRARIES},
         "calendar": CALENDAR_VERSION,
         "cases": ", ".join(shipped()),
-        "compiled code": str(compilation_cache()),
+        "compiled code": str(cache_folder()),
         "compiled": is_compiled(),
+        "kept draws": str(kept_draws()),
     }
     if not facts["compiled"]:
         note("Compiling the engine, about 20 seconds …")

@@ -1,4 +1,4 @@
-"""What every command that simulates asks for. The world is drawn while the rest still loads."""
+"""What every command that simulates asks for. Its world is drawn, or read, while the rest loads."""
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -50,9 +50,19 @@ class Request:
         return Begun(self, case, sheet, self.drawing(case, usual=usual))
 
     def drawing(self, case: "Case", *, usual: int = PATHS) -> "Future[World]":
-        """Begin to draw a world: one path where nothing is random."""
+        """Begin to draw a world, or to read it back: one path where nothing is random."""
         count = self.paths or (1 if case.world.is_deterministic else usual)
-        return beside(lambda: pc.draw(case.world, paths=count, seed=self.seed))
+        return beside(lambda: recalled_or_drawn(case, count, self.seed))
+
+
+def recalled_or_drawn(case: "Case", paths: int, seed: int) -> "World":
+    """Return a case's draws: those kept by an earlier command, or new ones, kept for later."""
+    known = pc.recall(case.world, paths=paths, seed=seed)
+    if known is not None:
+        return known
+    world = pc.draw(case.world, paths=paths, seed=seed)
+    beside(lambda: pc.keep(world))
+    return world
 
 
 def beside(work: Callable[[], T]) -> "Future[T]":

@@ -6,11 +6,8 @@ code is kept in the user's cache folder (never the package's own), and linked fr
 """
 
 import ctypes
-import getpass
 import hashlib
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import metadata, resources
@@ -21,8 +18,8 @@ from typing import Any, NamedTuple, cast
 import llvmlite.binding
 import numpy as np
 from numpy.typing import NDArray
-from platformdirs import user_cache_dir
 
+from pledgecraft.base.cache import cache_folder
 from pledgecraft.base.errors import PledgecraftError
 from pledgecraft.base.files import write_whole
 
@@ -59,26 +56,9 @@ def kernel_digest() -> str:
     return digest.hexdigest()[:16]
 
 
-def compilation_cache() -> Path:
-    """Return a folder for compiled code that can be written; a temporary one as a last resort.
-
-    ``PLEDGECRAFT_CACHE_DIR`` names another place.
-    """
-    root = os.environ.get("PLEDGECRAFT_CACHE_DIR") or user_cache_dir("pledgecraft", appauthor=False)
-    folder = Path(root)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
-    except OSError:
-        spare = Path(tempfile.gettempdir()) / f"pledgecraft-{getpass.getuser()}"
-        spare.mkdir(parents=True, exist_ok=True)
-        return spare
-
-
 def kernel_file() -> Path:
     """Return where this machine's kernel is kept."""
-    return compilation_cache() / f"kernel-{kernel_digest()}.o"
+    return cache_folder() / f"kernel-{kernel_digest()}.o"
 
 
 def is_compiled() -> bool:

@@ -193,6 +193,10 @@ class Facts(TypedDict):
     compiled: Annotated[
         bool, Field(description="Whether the engine was compiled before this command.")
     ]
+    kept_draws: Annotated[
+        str,
+        Field(alias="kept draws", description="Folder of draws kept for later; may be deleted."),
+    ]
 
 
 @closed
