@@ -139,12 +139,12 @@ def verify(candidates: Iterable[Candidate], document: Document) -> Extraction:
     Returns:
         The sound candidates, and what was refused or changed with the reason; nothing is raised.
     """
-    page = _Page.of(document)
+    looked_for = [(candidate, *_placed(candidate, document)) for candidate in candidates]
+    page = _Page.of(document, [placed for _, placed, _ in looked_for if placed is not None])
     kept: dict[tuple[object, ...], Candidate] = {}
     refused: list[Judged] = []
     changed: list[Judged] = []
-    for candidate in candidates:
-        placed, problem = _placed(candidate, document)
+    for candidate, placed, problem in looked_for:
         if placed is None:
             refused.append(Judged(candidate, problem or _of_another(candidate, document)))
             continue
@@ -217,7 +217,7 @@ class _Page:
 
     Attributes:
         words: Title, text and asides in small letters.
-        numbers: The quantities that our parser reads, in order.
+        numbers: The quantities that our parser reads around the candidates, in order.
         starts: Where they start.
     """
 
@@ -226,11 +226,12 @@ class _Page:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, document: Document) -> "_Page":
-        """Prepare a document."""
+    def of(cls, document: Document, candidates: Iterable[Candidate]) -> "_Page":
+        """Prepare a document for some candidates."""
         asides = (aside.text for aside in document.asides)
         words = "\n".join((document.metadata.title or "", document.text, *asides)).casefold()
-        numbers = tuple(sorted(quantities_of(document), key=lambda one: one.span))
+        places = chain.from_iterable(placed.said_at for placed in candidates)
+        numbers = quantities_of(document, places)
         return cls(words, numbers, tuple(one.span.start for one in numbers))
 
     def within(self, places: Iterable[Span]) -> tuple[Amount, ...]:
@@ -282,12 +283,15 @@ def _written(amount: Amount) -> str:
     return f"{plain(number)} {amount.unit}" if number is not None else amount.unit
 
 
-def quantities_of(document: Document) -> tuple[Quantity, ...]:
-    """Return the quantities that our parser reads in a document."""
+def quantities_of(document: Document, places: Iterable[Span] | None = None) -> tuple[Quantity, ...]:
+    """Return the quantities that our parser reads in a document, or around some places of it."""
     from pledgecraft.evidence.quantities import find_quantities
 
     return find_quantities(
-        document.text, language=document.metadata.language, reference=reference_day(document)
+        document.text,
+        language=document.metadata.language,
+        reference=reference_day(document),
+        within=places,
     )
 
 

@@ -10,7 +10,6 @@ a stem of their term stands in the text.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -49,40 +48,45 @@ _HANGUL = re.compile("[가-힣]")
 _JAPANESE = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 
 
+_Script = re.Pattern[str]
+
+
 @dataclass(frozen=True)
-class _Pattern:
-    """A pattern of a lexicon; ``script`` is the one that it needs, if it is not Latin."""
+class _Entry:
+    """What tells a term: stems that stand near all of its patterns, and the patterns by weight."""
 
-    weight: float
-    words: re.Pattern[str]
-    script: re.Pattern[str] | None
-
-
-_Stem = tuple[str, re.Pattern[str] | None]
+    stems: tuple[str, ...]
+    patterns: tuple[tuple[float, re.Pattern[str]], ...]
 
 
 @cache
-def _patterns() -> dict[str, tuple[tuple[_Stem, ...], tuple[_Pattern, ...]]]:
-    """Return stems and patterns of each term, compiled when they are first needed."""
+def _entries(scripts: frozenset[_Script]) -> dict[str, _Entry]:
+    """Return the entries of the terms in Latin letters and some scripts, in the deal's order."""
     return {
-        term: (
-            tuple((stem, _script(stem)) for stem in STEMS[term].split("|")),
-            tuple(_compiled(entries)),
+        term: _Entry(
+            tuple(stem for stem in STEMS[term].split("|") if _is_in(stem, scripts)),
+            tuple(
+                (weight, _compiled(words))
+                for weight, listed in LEXICON[term].items()
+                for words in listed
+                if _is_in(words, scripts)
+            ),
         )
-        for term, entries in LEXICON.items()
+        for term in (*TERMS, *LINKED)
     }
 
 
-def _compiled(entries: dict[float, tuple[str, ...]]) -> Iterator[_Pattern]:
-    for weight, listed in entries.items():
-        for words in listed:
-            yield _Pattern(weight, re.compile(words.lower()), _script(words))
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words.lower())
 
 
-def _script(words: str) -> re.Pattern[str] | None:
+def _is_in(words: str, scripts: frozenset[_Script]) -> bool:
+    """Return whether words, or the first script that they need, can stand in a text."""
     if words == MONEY:
-        return None
-    return next((script for script in (_HANGUL, _JAPANESE) if script.search(words)), None)
+        return True
+    needed = next((script for script in (_HANGUL, _JAPANESE) if script.search(words)), None)
+    return needed is None or needed in scripts
 
 
 @cache
@@ -123,11 +127,12 @@ def terms_in(text: str, places: tuple[Span, ...] | None = None) -> tuple[tuple[s
     """
     looked = _looked_at(text)
     places = places or (Span(0, len(text)),)
-    found = ((term, looked.matches(term, places)) for term in (*TERMS, *LINKED))
+    said = [(looked.small[place.start : place.end], place) for place in places]
+    found = ((term, looked.matches(entry, said)) for term, entry in looked.entries.items())
     return tuple(
         (term, _best(matches))
         for term, matches in found
-        if _is_borne_on(term, matches, looked, places)
+        if matches and _is_borne_on(term, matches, looked, places)
     )
 
 
@@ -135,41 +140,28 @@ Matches = list[tuple[float, Span]]
 
 
 class _Looked:
-    """A text in small letters, and where in it the stems of each term stand.
+    """A text in small letters.
 
     Attributes:
         small: The text, of the same length; words that mean other things are blanked.
-        stems: By term, the places of its stems in order.
-        scripts: Whether letters of a script stand in the text at all.
+        entries: What tells each term in the scripts of the text.
     """
 
     def __init__(self, text: str) -> None:
         self.small = _clear(text)
         self._about: dict[str, bool] = {}
-        self.scripts = {script for script in (_HANGUL, _JAPANESE) if script.search(text)}
-        self.stems = {
-            term: sorted(
-                chain.from_iterable(
-                    _all_places(stem, self.small)
-                    for stem, script in stems
-                    if script is None or script in self.scripts
-                )
-            )
-            for term, (stems, _) in _patterns().items()
-        }
+        scripts = () if text.isascii() else (_HANGUL, _JAPANESE)
+        self.entries = _entries(frozenset(one for one in scripts if one.search(text)))
 
-    def matches(self, term: str, places: tuple[Span, ...]) -> Matches:
+    def matches(self, entry: _Entry, said: list[tuple[str, Span]]) -> Matches:
         """Return weight and place of the first match of every pattern of a term."""
-        stems = self.stems[term]
-        hopeful = [place for place in places if _any_within(stems, place)]
+        hopeful = [place for words, place in said if any(stem in words for stem in entry.stems)]
         found: Matches = []
-        for pattern in _patterns()[term][1] if hopeful else ():
-            if pattern.script is not None and pattern.script not in self.scripts:
-                continue
+        for weight, words in entry.patterns if hopeful else ():
             for place in hopeful:
-                match = pattern.words.search(self.small, place.start, place.end)
+                match = words.search(self.small, place.start, place.end)
                 if match:
-                    found.append((pattern.weight, Span(match.start(), match.end())))
+                    found.append((weight, Span(match.start(), match.end())))
                     break
         return found
 
@@ -183,8 +175,8 @@ class _Looked:
     def is_about(self, term: str) -> bool:
         """Return whether words that suffice for a term stand anywhere in the text."""
         if term not in self._about:
-            strong = (one for one in _patterns()[term][1] if one.weight >= ENOUGH)
-            self._about[term] = any(one.words.search(self.small) for one in strong)
+            strong = (words for weight, words in self.entries[term].patterns if weight >= ENOUGH)
+            self._about[term] = any(words.search(self.small) for words in strong)
         return self._about[term]
 
     def speaks_of_a_deal(self, places: tuple[Span, ...]) -> bool:
@@ -202,11 +194,6 @@ def _all_places(stem: str, text: str) -> Iterator[int]:
     while at >= 0:
         yield at
         at = text.find(stem, at + 1)
-
-
-def _any_within(places: list[int], span: Span) -> bool:
-    index = bisect_left(places, span.start)
-    return index < len(places) and places[index] < span.end
 
 
 def _clear(text: str) -> str:
@@ -253,8 +240,8 @@ def _blank_behind(text: str, at: int) -> int:
 
 def _is_borne_on(term: str, matches: Matches, looked: _Looked, places: tuple[Span, ...]) -> bool:
     weight = _weight(matches)
-    if weight >= ENOUGH or not matches:
-        return weight >= ENOUGH
+    if weight >= ENOUGH:
+        return True
     if term in LINKED:
         return looked.is_about(term)
     return looked.is_of_an_investment or looked.speaks_of_a_deal(places)

@@ -18,17 +18,22 @@ work grows with the length of the text and with nothing else. What is read:
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 
-from pledgecraft.evidence.model import Quantity
+from pledgecraft.evidence.model import Quantity, Span
 from pledgecraft.evidence.quantities import east_asian, east_asian_dates, english, english_dates
 
 _EAST_ASIAN = re.compile("[가-힣ぁ-ヿ一-龥％￥￦]")
 
 
 def find_quantities(
-    text: str, *, language: str | None = None, reference: date | None = None
+    text: str,
+    *,
+    language: str | None = None,
+    reference: date | None = None,
+    within: Iterable[Span] | None = None,
 ) -> tuple[Quantity, ...]:
     """Return every quantity that a text states, in order and without overlaps.
 
@@ -38,6 +43,8 @@ def find_quantities(
             read for English expressions too.
         reference: The day on which it was written, for "Monday", "last month" and "Oct. 27".
             Without one, such dates have no day.
+        within: Where it is enough to read; ``None`` reads the whole text. What stands in the same
+            paragraphs may be returned too.
 
     Returns:
         Quantities whose ``span`` holds the whole expression with the words that bound it.
@@ -47,7 +54,36 @@ def find_quantities(
         >>> [(str(q.low), q.unit, q.bound) for q in found]
         [('300', 'workers', 'more than'), ('350000000000', 'USD', 'exact')]
     """
-    return tuple(_settle(_candidates(text, language, reference)))
+    if within is None:
+        return tuple(_settle(_candidates(text, language, reference)))
+    return tuple(
+        replace(one, span=Span(one.span.start + start, one.span.end + start))
+        for start, end in _stretches(text, within)
+        for one in find_quantities(text[start:end], language=language, reference=reference)
+    )
+
+
+_BEFORE = 200
+"""Letters before a paragraph that are read with it: amounts borrow their currency from there."""
+
+
+def _stretches(text: str, places: Iterable[Span]) -> Iterator[tuple[int, int]]:
+    """Yield the paragraphs around some places, with a little of what stands before, in order."""
+    first = done = 0
+    for place in sorted(places):
+        if place.end <= done:
+            continue
+        start = max(0, text.rfind("\n\n", 0, place.start) + 2 - _BEFORE)
+        if start and (blank := text.find(" ", start, place.start)) >= 0:
+            start = blank + 1
+        if start > done:
+            if done:
+                yield first, done
+            first = start
+        end = text.find("\n\n", place.end)
+        done = len(text) if end < 0 else end
+    if done:
+        yield first, done
 
 
 def _candidates(text: str, language: str | None, reference: date | None) -> Iterator[Quantity]:

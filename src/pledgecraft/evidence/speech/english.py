@@ -19,7 +19,7 @@ from pledgecraft.evidence.speech.names import (
     find_names,
     learn_by_pronouns,
 )
-from pledgecraft.evidence.speech.resolution import Memory, resolve
+from pledgecraft.evidence.speech.resolution import Memory, may_mean, resolve
 from pledgecraft.evidence.speech.sentence import Sentence
 from pledgecraft.evidence.speech.sentences import find_sentences
 from pledgecraft.evidence.speech.subjects import first_subject
@@ -239,6 +239,10 @@ class Reader:
     def _remember_first(self, span: Span) -> None:
         """Remember the person or body that a sentence without speech begins with."""
         end = min(span.end, span.start + _FIRST_WORDS)
+        if not self.memory.names.within(span.start, end) and not may_mean(
+            self.text[span.start : end]
+        ):
+            return
         words = first_subject(tokenize(self.masked, start=span.start, end=end))
         if words is None:
             return

@@ -71,6 +71,11 @@ class Memory:
         self.subjects.append((place, entity))
 
 
+def may_mean(words: str) -> bool:
+    """Return whether any of some words can stand for a person or a body that it does not name."""
+    return not _MEANINGFUL.isdisjoint(_LETTERS.findall(words.lower())) or "maker" in words
+
+
 def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
     """Return the person or body that words mean; ``None`` where the text names none.
 
@@ -171,6 +176,11 @@ _HOLDERS = some(
     "billionaire businessman businesswoman frontrunner challenger newcomer democrat republican "
     "conservative father mother grandmother grandfather widow"
 )
+
+
+_LETTERS = re.compile(r"[^\W\d_]+")
+_UNNAMED = some("aide spokes source person")
+_MEANINGFUL = ROLES | _HOLDERS | BODY_HEADS | _WORKS | _UNNAMED | some("he she it they old")
 
 
 def _last_subject(start: int, memory: Memory) -> Entity | None:
