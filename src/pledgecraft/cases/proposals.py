@@ -254,6 +254,8 @@ def _by_term(entry: Proposal, claim: Claim, words: str, case: Case) -> Iterator[
     paths = dict.fromkeys(bearing.path for bearing in claim.terms)
     if is_yearly and "timeline" not in paths and "amount" in paths:
         paths = {"timeline": None, **paths}
+    if is_yearly and sum(one.kind == "money" for one in claim.quantities) == 1:
+        paths.pop("amount", None)  # so much a year is a matter of the timeline
     for path in paths:
         narrowed, value = _narrowed(path, claim.quantities, is_yearly=is_yearly)
         exists = value is not None and _exists(narrowed, case)

@@ -8,6 +8,65 @@ MONEY = (
 )
 
 
+def _near(one: str, other: str) -> str:
+    """Return a pattern of two things that stand near each other, in either order."""
+    return rf"(?:{one}).{{0,120}}?(?:{other})|(?:{other}).{{0,120}}?(?:{one})"
+
+
+_FLOW = (
+    r"\b(?:pay(?:s|ing|ments?)?|paid|transfer(?:s|red|ring)?|remit\w*|drawn?|drawing|"
+    r"send(?:s|ing)?|sent|"
+    r"arrive[sd]?|arriving|instal+ments?|contribut\w+|invest(?:s|ed|ing|ments?)?|disburs\w+|"
+    r"capital calls?|first calls?|call no more|the money|the sum|put (?:in|into|[^.;]{1,30} into)|"
+    r"(?:start|begin)s? (?:production|construction|building)|(?:construction|"
+    r"production) (?:\w+ )?(?:start|begin)s?|"
+    r"break ground|build(?:s|ing)?|called? as cash|repaid|provid\w+|deliver\w*|opens|"
+    r"start of production|goes out|in operation|chosen|selected|completed|finished|spend|"
+    r"allocat\w+)\b"
+)
+_DATES = (
+    r"\b(?:by|until|before|after|in|on|from|since|of|for|through) (?:the )?(?:(?:early|late|"
+    r"mid|end of|start of|\w+ quarter of) )?"
+    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December|Jan\.|Feb\.|"
+    r"Aug\.|Sept\.|Oct\.|Nov\.|Dec\.|spring|summer|autumn|winter|Easter|Christmas)\b|20[2-9]\d\b)"
+    r"|\b(?:a|per|each|every) year\b|\bannual(?:ly)?\b|\byearly\b|\bfiscal year\b"
+    r"|\b(?:over|within|for|in) (?:the next |the coming )?(?:\w+|\d+) (?:years|months|"
+    r"(?:business )?days)\b"
+    r"|\b\d+ (?:business )?days\b|\bon time\b|\bfaster\b|\bat once\b|\bso far\b|\bdue\b|"
+    r"\bgiven day\b"
+    r"|\b(?:first|last|next) (?:payment|transfer|call|instal+ment|\$[\d.]+ [bm]illion)\b|"
+    r"\bonly after\b|\btomorrow\b"
+)
+_FLOW_KO = (
+    r"송금|납입|투자|집행|지급|출자|내기로|보내|보낸|나간다|나가는|들어온 돈|착공|양산|준공|투입|"
+    r"돈[이을부]"
+)
+_DATES_KO = (
+    r"\d{1,2}월(?:\s?\d{1,2}일)?|20[2-9]\d년|연말|[상하]반기|내년|올해|매년|연간|해마다|"
+    r"\d+년\s?(?:동안|안에|에 걸쳐|이내|으로)|"
+    r"먼저|순서|날짜|기한|\d차 |한꺼번에|중단"
+)
+_FLOW_JA = r"払[いうっ]|払込|送金|送る|投資|拠出|融資|投融資|実行|稼働|着工|支出|支払|円売り"
+_DATES_JA = (
+    r"\d{1,2}月(?:末|\d{1,2}日)?|年内|来月|年度|20[2-9]\d年|\d+日(?:以内|まで)|\d+年(?:間|"
+    r"かけて)|毎年|一度に|期限|先に|"
+    r"[早速遅急]|初回|最初|初年度|第[1-9２-９]弾|止め|停止|縮め|今払"
+)
+_PUT = (
+    r"\b(?:invest(?:s|ed|ing|ments?)?|pledge[sd]?|contribut\w+|put in|will put|put into|"
+    r"commit(?:s|ted|ment)?|"
+    r"provid(?:e|es|ing)|called?|drawn?|paid|pay|transfer(?:s|red)?|spend|package|is cash|"
+    r"in cash|sent?|send)\b"
+)
+_PUT_KO = r"투자|출자|약정|송금|납입|집행|보내|내기로|기금|인수|사들"
+_PUT_JA = r"投資|拠出|出資|払[いうっ]|払込|送金|融資|負担|買収"
+
+
+_MONEY_KO = r"\d[\d,.]{0,24}\s?[조억]"
+_MONEY_JA = r"[\d一二三四五六七八九十百千]{1,8}\s?[兆億]"
+
+
 STRONG = 1.0
 
 
@@ -67,7 +126,13 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bequity\b",
             r"\bloans?\b|\blending\b|\bcredit lines?\b",
             r"\bguarantees?\b",
-            r"\bborrow(?:s|ed|ing)?\b|\bpayments?\b|\bin kind\b|\bproject by project\b",
+            r"\bborrow(?:s|ed|ing)?\b|\bin kind\b|\bproject by project\b|\blend\b|\blenders?\b",
+            (
+                r"\b(?:picked|chosen|selected) by (?!20)|\bwho(?: \w+){0,3} pay\b|"
+                r"\bcredit from\b|\bfinance its\b"
+            ),
+            r"재원|조달|마련|현물|회사채|고른|고르|선정|상업적 합리성",
+            r"財源|賄[うっえ]|取り崩|手順|現地通貨|増資|(?:案件|事業|投資先)を(?:選|決め)",
             r"\bmethods?\b",
             r"현금|일시불",
             r"대출|융자|차관",
@@ -95,6 +160,9 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
             r"\bhow much (?:\w+ ){0,4}(?:invest|pay|pledge|contribute|commit)\w*",
             r"투자\s?(?:금액|액|규모|총액|한도)|출자액|(?:펀드|기금)\s?규모",
             r"投資(?:総)?額|投資規模|出資(?:総)?額|拠出額",
+            _near(MONEY, _PUT),
+            _near(_MONEY_KO, _PUT_KO),
+            _near(_MONEY_JA, _PUT_JA),
         ),
         WEAK: (
             MONEY,
@@ -133,34 +201,24 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"投資(?:の)?(?:時期|日程|期間|期限)|年間(?:の)?(?:上限|限度|投資)|"
                 r"分割(?:払い|拠出)|払い込み期限"
             ),
+            _near(_FLOW, _DATES),
+            _near(_FLOW_KO, _DATES_KO),
+            _near(_FLOW_JA, _DATES_JA),
         ),
         WEAK: (
-            r"\bby (?:the (?:end|start) of )?(?:\w+ )?20[2-9]\d\b",
             r"\bschedules?\b|\bdeadlines?\b|\btiming\b|\bpace\b|\binstal+ments?\b",
-            r"\b(?:a|per|each|every) year\b|\bannual(?:ly)?\b|\byearly\b",
-            r"\b(?:over|within|for) (?:the next )?(?:\w+|\d+) years\b",
             (
                 r"\bdelay(?:s|ed|ing)?\b|\blate(?:r|ly)?\b|\bslow(?:er|ly|ed)?\b|\bspeed(?:s|"
                 r"ing|ed)?\b|\bexpir(?:e|es|y)\b"
             ),
-            r"\b(?:in|until|before|since|quarter of|end of|start of) (?:\w+ )?20[2-9]\d\b",
-            (
-                r"\bbefore (?:the )?(?:winter|spring|summer|autumn|year)\b|"
-                r"\bwithin \d+ (?:business )?days\b|\bcalendar\b|\bmonths?\b"
-            ),
-            r"속도|늦|연기|앞당|해마다|서두르",
-            r"遅れ|遅ら|延期|早め|払い込み|年間|年内|速さ|来年",
-            (
-                r"\bdrawn down\b|\btranches\b|\bso far\b|\bbreak ground\b|\bat once\b|"
-                r"\bdue by\b|\bgrandchildren\b"
-            ),
-            r"착공|집행|나눠|미룰|미뤄|稼働|一括",
-            r"시기|일정|기한|시한|시점",
-            r"매년|연간|년\s?동안|년에 걸쳐",
-            r"20[2-9]\d년까지",
+            r"\bcalendar\b|\ba date\b",
+            r"속도|늦|연기|앞당|서두르",
+            r"遅れ|遅ら|延期|早め|払い込み|年内",
+            r"\bdrawn down\b|\btranches\b|\bbreak ground\b|\bdue by\b|\bgrandchildren\b",
+            r"착공|집행|나눠|미룰|미뤄|밀리",
+            r"一括|後ずれ|遅い",
+            r"시기|일정|기한|시한|시점|날짜",
             r"時期|日程|期限|期日|スケジュール",
-            r"毎年|年間|年かけて",
-            r"20[2-9]\d年までに?",
         ),
     },
     "losses": {
@@ -176,7 +234,8 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"\binvestment loss(?:es)?\b"
             ),
             (
-                r"\bloss(?:es)? (?:\w+ ){0,3}(?:shared|borne|split|covered|recovered|"
+                r"\b(?:loss(?:es)?|risks?) (?:[‘“\"']?\w+ ){0,3}(?:shared|borne|split|"
+                r"covered|recovered|"
                 r"on (?:the )?invest\w+)"
             ),
             (
@@ -188,7 +247,7 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         WEAK: (
             r"\bloss(?:es)?\b",
             r"\brisks?\b|\bdefaults?\b|\bwrit(?:e|ten|ing)[- ]?(?:off|down)s?\b",
-            r"\bwho pays if\b|\bguarantees?\b",
+            r"\bwho pays if\b|\bmoney is lost\b|\bloses? money\b",
             r"부담",
             r"負担",
             (
@@ -257,7 +316,8 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         STRONG: (
             r"\btariffs?\b|\b(?:import|customs|auto) (?:duty|duties|levy|levies)\b",
             (
-                r"\b(?:duty|duties|levies) on (?:\w+ ){0,3}(?:cars?|autos?|goods|"
+                r"\b(?:duty|duties|levies) on (?:\w+ ){0,3}(?:cars?|autos?|automobiles|"
+                r"machinery|parts|goods|"
                 r"imports|exports|chips|steel|vehicles)\b"
             ),
             r"관세",
@@ -290,7 +350,18 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
                 r"\b(?:won|yen) (?:per|to the|against the) dollar\b|\b(?:buy|bought|buying|"
                 r"purchases? of|selling|bonds in) dollars\b"
             ),
-            r"円売り|円買い|円台|ドル買い",
+            (
+                r"円売り|円買い|円台|ドル買い|円を売|円相場|円建て|外貨|外為|ドルを買|[ァ-ヶ]安|"
+                r"円が.{0,10}(?:動|戻|上が|下が|下落)"
+            ),
+            (
+                r"\b(?:weaken|strengthen|prop up|defend)\w* (?:the )?(?:won|yen|franc|rupee|peso|"
+                r"pound|crown|euro|krona)\b"
+            ),
+            (
+                r"\b(?:sold|sell|sells|selling|bought|buy) (?:dollars|sterling|euros)\b|"
+                r"\b(?:stronger|weaker) (?:euro|yen|won|pound|franc|dollar)\b"
+            ),
             r"달러를 (?:한꺼번에 )?(?:사|매입|조달)|환헤지|환율|원화 가치",
             r"통화\s?스와프|통화\s?스왑|환율|외환|원화|외화",
             r"通貨(?:スワップ|交換|危機)?|為替|外貨準備|ウォン安|円安|円高",
@@ -345,6 +416,10 @@ LEXICON: dict[str, dict[float, tuple[str, ...]]] = {
         WEAK: (
             r"\bdefen[cs]e\b|\bmilitary\b|\bdeterrence\b",
             r"\btroops\b|\balliance\b|\barmed forces\b",
+            (
+                r"\bNATO\b|\b(?:navy|naval|frigates?|warships?|army)\b|\b(?:percent|per cent|"
+                r"%) of (?:GDP|national income)\b"
+            ),
             r"방위|안보|동맹",
             r"防衛|安保|同盟",
         ),
@@ -429,7 +504,10 @@ DOUBTFUL = (
 
 
 STEMS: dict[str, str] = {
-    "method": "borrow|payment|in kind|project by|method|form of|forms of|"
+    "method": "picked|chosen|who|credit from|finance|lend|재원|조달|마련|현물|회사채|고른|"
+    "고르|선정|상업적|"
+    "財源|賄|取り崩|手順|現地通貨|増資|案件|事業|"
+    "borrow|in kind|project by|method|form of|forms of|"
     "structure|means of|composition|make-up|"
     "makeup|mode of|vehicle|mechanism|"
     "mix|how to|how it|how they|how we|how the|upfront|up front|up-front|cash|equity|loan|lending|"
@@ -441,7 +519,14 @@ STEMS: dict[str, str] = {
     "amount": "worth|blank che|amount|sum|size|scale|volume|value|total|magnitude|how much|"
     "illion|$|€|£|¥|₩|ceiling|"
     "금액|액|규모|총액|한도|조|억|額|規模|兆|億",
-    "timeline": "drawn down|tranches|so far|break ground|at once|due by|"
+    "timeline": "pay|paid|transfer|remit|draw|sent|send|arriv|contribut|invest|disburs|call|"
+    "the money|the sum|put |"
+    "repaid|provid|deliver|opens|goes out|in operation|chosen|selected|completed|finished|"
+    "start|begin|build|spend|allocat|drawn down|tranches|so far|break ground|at once|due by|"
+    "a date|"
+    "송금|납입|투자|지급|출자|내기로|보내|보낸|나간다|나가는|들어온 돈|양산|준공|투입|돈이|"
+    "돈을|돈부|밀리|날짜|"
+    "払|送金|送る|投資|拠出|融資|実行|着工|支出|円売り|後ずれ|"
     "grandchildren|착공|집행|나눠|미룰|미뤄|稼働|一括|"
     "delay|late|slow|speed|expir|before|month|days|calendar|속도|늦|"
     "연기|앞당|해마다|서두르|遅|延期|早め|払い込み|速さ|"
@@ -449,7 +534,8 @@ STEMS: dict[str, str] = {
     "annual|20|deadline|timing|pace|시기|일정|기간|기한|시한|시점|분할|연간|매년|"
     "년|時期|日程|期|分割|"
     "年|スケジュール",
-    "losses": "cannot pay|left to pay|at risk|fall first|failed|差損|損が出|"
+    "losses": "loses|lose money|is lost|cannot pay|left to pay|at risk|fall first|failed|"
+    "差損|損が出|"
     "who pays|guarantee|부담|負担|"
     "loss|risk|default|writ|손실|위험|리스크|원금|부도|損失|リスク|元本|焦げ付き",
     "distributions": "thin at best|利回り|수익률|dividend|profit|return|proceeds|"
@@ -457,15 +543,18 @@ STEMS: dict[str, str] = {
     "배당|수익|이익|대|配当|利益|収益|折半|対",
     "linked.tariff": "tariff|dut|levy|levies|import|export|관세|수출|수입|関税",
     "linked.currency": "per dollar|to the dollar|against the dollar|dollars|"
+    "円が|外為|ドルを買|sterling|pound|krona|"
     "円売|円買|円台|ドル買|달러를|환헤지|환율|"
     "crown|peso|euro|rupee|franc|real|lira|central bank|interven|"
-    "traders|시장|円|원화|원이|원가|市場|日銀|exchange|currenc|forex|fx|swap|won|yen|depreciat|devalu|"
+    "traders|시장|円|원화|원이|원가|市場|日銀|exchange|currenc|forex|fx|swap|won|yen|"
+    "depreciat|devalu|"
     "reserves|dollar|통화|"
     "스와프|스왑|환율|외환|원화|외화|通貨|為替|外貨|安|円高|スワップ",
     "linked.visas": "consula|went home|기술자|技術者|visa|permit|b-1|h1b|h-1b|h2b|h-2b|"
     "e4|e-4|l1|l-1|esta|immigra|deport|arrest|"
     "detain|detention|raid|worker|technician|engineer|비자|사증|체류|이민|ビザ|査証|在留|就労",
-    "linked.defence": "defen|military|security|burden|troop|forces|usfk|deterrence|alliance|국방|"
+    "linked.defence": "nato|navy|naval|frigate|warship|army|gdp|national income|defen|"
+    "military|security|burden|troop|forces|usfk|deterrence|alliance|국방|"
     "방위|미군|전작권|안보|동맹|防衛|国防|米軍|安保|同盟",
 }
 """Of each term the stems of which one stands wherever a pattern of it can match."""

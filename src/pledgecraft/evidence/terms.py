@@ -83,7 +83,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 
 def _is_in(words: str, scripts: frozenset[_Script]) -> bool:
     """Return whether words, or the first script that they need, can stand in a text."""
-    if words == MONEY:
+    if MONEY in words:
         return True
     needed = next((script for script in (_HANGUL, _JAPANESE) if script.search(words)), None)
     return needed is None or needed in scripts

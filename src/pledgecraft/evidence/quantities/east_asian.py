@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from pledgecraft.evidence.model import Bound, Kind, Quantity
+from pledgecraft.evidence.model import Bound, Kind, Quantity, Span
 from pledgecraft.evidence.quantities import currencies
 from pledgecraft.evidence.quantities import east_asian_words as words
 from pledgecraft.evidence.quantities.bounds import quantity
@@ -37,14 +38,14 @@ _SPELT = (
 _VAGUE = rf"(?:수|몇\s?|数|何)[{_SMALL}]?[{_BIG}]?(?<![수몇数何])"
 _NATIVES = one_of([word for word in _NATIVE if word[-1] != "つ"])
 _NATIVE_WORD = (
-    rf"(?<![가-힣])(?:(?:{_NATIVES})(?=\s?(?:가지|명|곳|나라|개|건|사람|척|차례|달|번째|해\s|해에|주\s))"
+    rf"(?<![가-힣])(?:(?:{_NATIVES})(?=\s?(?:장(?![관소치])|가지|명|곳|나라|개|건|사람|척|차례|달|번째|해\s|해에|주\s))"
     r"|(?:두|세|네|다섯|여섯|일곱)(?=\s?번))"
 )
 _DAYS: Final[dict[str, int]] = {
     "하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "열흘": 10, "보름": 15,
 }  # fmt: skip
 _NATIVE_DAYS = re.compile(
-    rf"(?<![가-힣])(?:{one_of(list(_DAYS))})(?=\s?(?:동안|간|만에|이내|안에|뒤|후|전|째|이상|이\s|을\s))"
+    rf"(?<![가-힣])(?:{one_of(list(_DAYS))})(?=\s?(?:동안|간|만에|이내|안에|뒤|후|전|째|이상|이\s|을\s|로\s|씩))"
 )
 
 _NUMBER = re.compile(
@@ -125,18 +126,30 @@ def find_amounts(text: str) -> Iterator[Quantity]:
         >>> [(q.low, q.unit) for q in find_amounts("3500억 달러")]
         [(Decimal('350000000000'), 'USD')]
     """
-    done, last = 0, None
+    done, last, rate = 0, None, None
     for anchor in _ANCHOR.finditer(text):
         if anchor.start() < done:
             continue
         found = _read(text, anchor.start(), last)
         if found is not None:
             done = found.span.end
+            if _is_rate(text, found):
+                rate = found.span
+                continue
+            if rate is not None and found.span.start <= rate.end + 2:
+                found = replace(found, span=Span(rate.start, found.span.end))
+            rate = None
             last = found if found.kind == "money" else last
             yield found
     for day in _NATIVE_DAYS.finditer(text):
         number = Decimal(_DAYS[day.group()])
         yield quantity(day.span(), kind="duration", low=number, high=number, unit="day", bound=None)
+
+
+def _is_rate(text: str, found: Quantity) -> bool:
+    """Return whether a price of one unit of money follows: 1ドル=168円."""
+    is_one = found.kind == "money" and found.low == found.high == 1
+    return is_one and text[found.span.end : found.span.end + 2].strip()[:1] in ("=", "＝")
 
 
 def _read(text: str, at: int, last: Quantity | None) -> Quantity | None:
@@ -330,7 +343,13 @@ def _count(number: Number, found: re.Match[str]) -> Unit | None:
         return None
     if counter == "대" and number.low <= 90 and number.low % 10 == 0:
         return None
+    if counter == "대" and _AGAINST.match(found.string, found.end()):
+        return None
     return Unit("count", counter, found.end())
+
+
+_AGAINST = re.compile(r"\s?\d")
+"""A number behind 대: 5대 5, which counts nothing."""
 
 
 def _borrowed(text: str, number: Number, last: Quantity | None) -> Unit | None:

@@ -56,7 +56,7 @@ _DAY_TAIL = (
 )
 _DAY = r"(?P<d>\d{1,2})" + _DAY_TAIL
 _FULL = re.compile(
-    rf"""(?:[\d令平昭](?<!\d.)(?<!\d[.,/-].)(?:(?:(?<=[12])(?P<y>\d{{3}})|(?P<short>(?<=\d)\d(?=[년年]\s?\d{{1,2}}\s?[월月]))
+    rf"""(?:[\d令平昭](?<!\d.)(?<!\d[.,/-].)(?:(?:(?<=[12])(?P<y>\d{{3}})|(?P<short>(?<=\d)\d(?=[년年](?:[度도]|\s?\d{{1,2}}\s?[월月])))
         |(?P<era>(?<=令)和|(?<=平)成|(?<=昭)和)(?P<n>\d{{1,2}}|元))\s?[년年](?:度|도)?
         (?:\s?(?:(?P<m0>\d{{1,2}})\s?[~∼～〜-]\s?)?
           (?P<m>\d{{1,2}})\s?[월月](?:期)?(?:\s?{_DAY.replace("<d", "<yd")})?
@@ -74,11 +74,11 @@ _BEFORE_MONTH = re.compile(
     rf"(?P<year>{_REL_YEAR})\s?$|(?<![가-힣])(?:지난|(?P<next>오는|다가오는))\s$|(?P<same>同年?|同)$"
 )
 _BARE_DAY = re.compile(
-    rf"\d(?<![\d월月.,/-].)(?<![월月]\s.)\d?{_DAY_TAIL}(?:\s?\([월화수목금토일月火水木金土日]\))?"
+    rf"\d(?:(?<=[来今先]月.)|(?<![\d월月.,/-].))(?<![월月]\s.)\d?{_DAY_TAIL}(?:\s?\([월화수목금토일月火水木金土日]\))?"
 )
 _BEFORE_BARE = re.compile(rf"(?:(?P<month>{_REL_MONTH})\s?|(?<![가-힣])(?:지난|오는)\s)$")
 _WORD = re.compile(
-    rf"(?<![가-힣日])(?:{_any(_RELATIVE)})(?![날년마])(?:\s?(?P<half>[상하]반기|[上下]半期)|\s?(?P<q>[1-4])분기|(?<=年)(?P<fiscal>度))?"
+    rf"(?<![가-힣日])(?:{_any(_RELATIVE)})(?![날년마])(?:\s?(?P<end>말|末)(?![레등대콜])|\s?(?P<half>[상하]반기|[上下]半期)|\s?(?P<q>[1-4])분기|(?<=年)(?P<fiscal>度))?"
 )
 _NAMED = re.compile(
     rf"(?:(?P<week>{_any(_WEEKS)})\s?の?|(?P<past>지난)\s|(?P<next>오는)\s)?(?P<day>[월화수목금토일]요일|[月火水木金土日]曜日?)"
@@ -211,7 +211,15 @@ def _word(found: re.Match[str], reference: date | None) -> Quantity:
         return dated(
             found.start(), found.end(), part_of_year(year, index, 6 if found["half"] else 3)
         )
-    return dated(found.start(), found.end(), relative(unit, shift, reference=reference))
+    days = relative(unit, shift, reference=reference)
+    return dated(found.start(), found.end(), _end_of(days, unit) if found["end"] else days)
+
+
+def _end_of(days: Days | None, unit: str) -> Days | None:
+    """Return the last month of a year, or the last third of a shorter time."""
+    if days is None or unit != "year":
+        return early_mid_late(days, "late")
+    return date(days[1].year, 12, 1), days[1]
 
 
 def _named(found: re.Match[str], reference: date | None) -> Quantity:

@@ -277,7 +277,13 @@ _IN_A_POLL = re.compile(
 
 def _after_of(text: str, number: Numeral) -> int:
     of = number.form == "size" and text.startswith(" of", number.end)
+    if not of and (some := _OF_THE.match(text, number.end)):
+        return some.end()
     return number.end + 3 if of else number.end + _plus(text, number)
+
+
+_OF_THE = re.compile(r"\sof\s(?:the|its|their|these|those|his|her|our)(?=\s)")
+"""Between a number and those of which it is a part: 400 of the posts."""
 
 
 def _plus(text: str, number: Numeral) -> int:

@@ -18,7 +18,7 @@ from pledgecraft.evidence.speech.words import (
 _ASIDES = some("however though meanwhile too instead therefore")
 
 
-OPENERS_OF_CLAUSES = some("that if whether how why what when where")
+OPENERS_OF_CLAUSES = some("that if whether how why what when where who whose which")
 
 
 def behind(sentence: Sentence, place: Place) -> tuple[int, Span | None]:
@@ -48,7 +48,9 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
             return index + 1  # a programme: told “The Hour” that
         if not token.is_word or token.lower in OPENERS_OF_CLAUSES | {"to", "not"}:
             break
-        if token.lower in PREPOSITIONS and token.lower not in ("of", "at"):
+        counted = token.lower in _ABOUT and tokens[index + 1 : index + 2] != []
+        counted = counted and tokens[index + 1].text[0].isdigit()
+        if token.lower in PREPOSITIONS and token.lower not in ("of", "at") and not counted:
             break
         if token.lower in PRONOUNS and token.lower != "you":
             break
@@ -57,6 +59,10 @@ def _object_end(tokens: list[Token], index: int, high: int) -> int:
             break
         index += 1
     return index if index < high or index - first < 4 else first
+
+
+_ABOUT = some("about around over under")
+"""What bounds a count of people: told about 600 that."""
 
 
 def _owns(tokens: list[Token], index: int, high: int) -> bool:

@@ -8,6 +8,7 @@ from pledgecraft.evidence.speech.words import (
     DETERMINERS,
     FINITE,
     PRONOUNS,
+    RELATIVE,
     SUBORDINATORS,
     some,
 )
@@ -73,7 +74,18 @@ def complement_of(
         return (index, high)
     if has_quote or not _is_taken(sentence, place, index):
         return None
+    if "M" in place.cue.takes and (joined := _joined_behind(sentence, index, high)):
+        return (index, joined)
     return (index, min(place.high, _aside_start(tokens, index, high)))
+
+
+def _joined_behind(sentence: Sentence, index: int, high: int) -> int | None:
+    """Return where another clause is joined behind a quotation: “…,” and it failed on a vote."""
+    for place in range(index, high - 1):
+        quotation = sentence.quotation(place)
+        if quotation is not None and quotation.inner.of(sentence.text)[-1:] in (",", "."):
+            return place + 1 if sentence.tokens[place + 1].lower in ("and", "but") else None
+    return None
 
 
 def _clause_end(tokens: list[Token], index: int, high: int) -> int:
@@ -88,9 +100,32 @@ def _clause_end(tokens: list[Token], index: int, high: int) -> int:
 def _aside_start(tokens: list[Token], index: int, high: int) -> int:
     """Return where the writer goes on behind a clause: …, setting up a clash."""
     for place in range(index + 3, high - 1):
-        if tokens[place].text == "," and tokens[place + 1].lower in _WRITERS_OWN:
+        if tokens[place].text != ",":
+            continue
+        following = [one.lower for one in tokens[place + 1 : min(high, place + 5)]]
+        if following[0] in _WRITERS_OWN:
+            return place
+        if _is_summary(following) or _is_refusal(following):
             return place
     return high
+
+
+def _is_summary(words: list[str]) -> bool:
+    summed_up = words[0] in ("a", "an") and _SUMMED_UP.intersection(words[1:3])
+    return bool(summed_up) and not (RELATIVE | {"that"}).isdisjoint(words[2:])
+
+
+def _is_refusal(words: list[str]) -> bool:
+    joined = words[0] == "but" and not PRONOUNS.isdisjoint(words[1:2])
+    return joined and not _REFUSES.isdisjoint(words[2:])
+
+
+_SUMMED_UP = some(
+    "split promise step move claim figure charge demand pledge condition clause sum threat shift "
+    "proposal number phrase idea prospect decision pace arrangement formula rule change line"
+)
+"""What the writer calls what was said: …, a promise that still needs approval."""
+_REFUSES = some("not declined refused n't wouldn’t wouldn't didn’t didn't")
 
 
 _WRITERS_OWN = some(
@@ -130,6 +165,9 @@ def _is_taken(sentence: Sentence, place: Place, index: int) -> bool:
     if "N" in takes:
         return not is_fronted(sentence.tokens, place) or has_finite(tokens)
     if "W" in takes and tokens[0].lower in OPENERS_OF_CLAUSES:
+        follows_for = sentence.tokens[place.last].lower in ("for", "about")
+        return not (tokens[0].lower == "if" and follows_for)
+    if place.cue.word.startswith("promis") and index == place.last and _is_some(tokens[0]):
         return True
     if "I" in takes and tokens[0].lower == "to":
         place.high = _clause_end(sentence.tokens, index, place.high)
@@ -145,6 +183,11 @@ def _is_taken(sentence: Sentence, place: Place, index: int) -> bool:
     if takes != "Q" and any(token.is_quotation for token in tokens):
         return True
     return "B" in takes and has_finite(tokens)
+
+
+def _is_some(token: Token) -> bool:
+    """Return whether a thing or a number of things follows: promised a ballot."""
+    return token.lower in ("a", "an") or token.text[0].isdigit()
 
 
 def around(

@@ -10,6 +10,11 @@ _CONDITION = re.compile(
 _EXAMPLE = re.compile(
     r"\b(?:for example|for instance|as if|hypothetically|You can['’]?t just|imagine)\b"
 )
+_SUPPOSED = re.compile(
+    r"(?:\A|[\s“\"‘'(—])(?:[Ii]f|[Ss]uppose|[Ii]magine|[Ll]et[’']s say|"
+    r"[Ww]hen(?:ever)? (?:some|any|every)(?:one|body))\b[^,;.?!]*(?:, |: |,? ?[“\"‘'])*\Z"
+)
+"""A condition whose clause goes on up to what is said: if he says that …."""
 _SENTENCE_END = re.compile(r"[.!?][\s”’\"']")
 
 
@@ -24,6 +29,8 @@ def is_hypothetical(text: str, content: list[Span], sentence: Span, *, depth: bo
     """
     first = content[0]
     if _CONDITION.match(text, first.start) or _CONDITION.match(text, sentence.start):
+        return True
+    if _SUPPOSED.search(text, sentence.start, first.start):
         return True
     if depth and _EXAMPLE.search(text, sentence.start, first.start):
         return True

@@ -12,6 +12,7 @@ from pledgecraft.evidence.speech.complements import (
 )
 from pledgecraft.evidence.speech.cues import Cue
 from pledgecraft.evidence.speech.drafts import Draft
+from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES
 from pledgecraft.evidence.speech.sentence import (
     Place,
     Sentence,
@@ -78,10 +79,17 @@ def _places(sentence: Sentence, cues: list[Cue]) -> list[Place]:
         if found and index == found[-1].last + 1 and _is_interrupted(tokens, found[-1]):
             continue
         subject = _subject(tokens, cue, index, last, low)
-        if subject is not None:
+        if subject is not None and not _is_bare(tokens, cue, subject):
             found.append(Place(cue, index, last, subject, low))
             low = last
     return found
+
+
+def _is_bare(tokens: list[Token], cue: Cue, subject: Subject) -> bool:
+    """Return whether a verb for quotations only stands without one: narrowed, but disagreed."""
+    if cue.takes != "Q" or subject.first is not None:
+        return False
+    return not any(token.is_quotation or token.text == ":" for token in tokens)
 
 
 def _is_interrupted(tokens: list[Token], place: Place) -> bool:
@@ -97,7 +105,7 @@ def _lacks_marks(tokens: list[Token], cue: Cue, last: int) -> bool:
     """Return whether a cue such as "called" has no quotation behind it."""
     following = tokens[last : last + 1]
     if cue.word in _NAMING and following and following[0].is_quotation:
-        return True
+        return not any(one.lower == "what" for one in tokens[max(0, last - 6) : last])
     if cue.is_participle and cue.takes == "Q" and not any(token.is_quotation for token in tokens):
         return True
     if "M" not in cue.takes or any(token.is_quotation for token in tokens[last:]):
@@ -159,6 +167,8 @@ def _source_end(tokens: list[Token], first: int) -> int:
             further = _name_end(tokens, end + 1)
             if further is not None:
                 return further
+        if token.text == "," and end > first and tokens[end - 1].is_capital:
+            return _explanation_end(tokens, end + 1) or end
         if not token.is_word and token.text not in ("&", "-", "’", "'"):
             break
         if token.text in TIMES or token.lower in (
@@ -178,6 +188,16 @@ def _source_end(tokens: list[Token], first: int) -> int:
             break
         end += 1
     return end
+
+
+def _explanation_end(tokens: list[Token], first: int) -> int | None:
+    """Return the index behind what a source is, between commas: the Forum, a think tank,."""
+    end = comma(tokens, first, min(len(tokens), first + _LONGEST_SOURCE))
+    if end is None or tokens[first].lower not in ("a", "an", "the", "its"):
+        return None
+    words = tokens[first:end]
+    body = any(one.lower in BODY_HEADS | ROLES or one.lower == "tank" for one in words)
+    return end if body and not has_finite(words) else None
 
 
 def _is_joint_source(tokens: list[Token], index: int) -> bool:

@@ -28,8 +28,10 @@ _TOLD_OF = "示し|明らかにし|表明し|漏らし|述べ|口にし|強調�
 _CUE = re.compile(
     rf"(?:(?:{_SURU})(?:しています|している|しました|します|していた|して|した|する|し、)|ただした|"
     rf"(?:{_STEMS})(?:ている|ています|ました|ます|ていた|いる|る|た|だ|て|、)?|認識を示し(?:た|ました)|考えを示し(?:た|ました)|"
-    rf"(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|[^、。「」ぁ-ん]{{1,6}}で)?(?:{_TOLD_OF})(?:た|ました|ている|、)|"
-    r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え)(?=。)|"
+    r"(?:試算|推計|予測|見通し)を(?:公表し|発表し)(?:た|ました|ている|、)|"
+    rf"(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|重ねて|[^、。「」ぁ-ん]{{1,6}}で)?(?:(?:{_TOLD_OF})(?:た|ました|ている|、)|(?:表明|強調|言及|示唆)(?=。))|"
+    r"(?:説明|強調|投稿|指摘|批判|表明|発表|主張|反論|警告|答弁|要求|言及|断言|明言|反発|訴え|否定|追及|提案|要請|称賛|釈明|けん制|牽制|言明|謝罪|陳謝|懸念|期待)(?=。)|"
+    r"(?<=と)(?:ただす|問う|問いただす|質問する|尋ねる|迫る|聞かれる|問われる|追及される)(?=と、)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
     r"(?<=と)(?<!落と)した(?=[。、])|(?<=と)言った|(?<=と)いう(?=。)|"
     r"(?<=と)言う(?=。)|(?<=と)しました)"
@@ -48,7 +50,7 @@ _ADVERBIAL = re.compile(
     r"|[^、。\ue000]{0,10}(?:声明|談話|文書|コメント|報告書)を(?:発表|公表|出)し(?:て)?、"
     r"|[^、。\ue000はが]{2,16}(?:について|に関して|をめぐって|を巡って)は?、"
     r"|(?:政府|国会|各国|両国|関係省庁|企業|党|市|県|米国|日本)に、?"
-    r"|[^、。\ue000]{0,20}(?:会見|取材|声明|書面|書簡|手紙|メール|文書|電話|談話|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演|会談|協議)(?:では|に対し|で|に)、?)"
+    r"|[^、。\ue000]{0,20}(?:会見|取材|声明|書面|書簡|手紙|総会|会議|番組|集会|メール|文書|電話|談話|報告書|調査|リポート|論文|著書|社説|国会|演説|インタビュー|会合|委員会|講演|会談|協議)(?:では|に対し|で|に)、?)"
 )
 _TELLS = re.compile(rf"{FILL}|(?:\d+|[一二三四五六七八九十]+)日|同日、|会見で|取材に|声明で")
 _PHRASE = re.compile(
@@ -58,11 +60,16 @@ _PHRASE = re.compile(
 """A time, a place or an occasion before the one who speaks: 記者説明で、"""
 _ABOUT = re.compile(r".*(?:について|に関して|をめぐり|を巡り)(?=.)")
 _LEAD = re.compile(
-    r"^、|^(?:冒頭|席上|続いて|また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
+    r"^、|^(?:と|が|ものの|のに対し(?:て)?)、|^(?:冒頭|席上|続いて|また|さらに|一方|しかし|ただ|これに対し|これに対して|そのうえで|その上で|続けて|このうち)、?"
 )
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
+_AMONG = re.compile(
+    r"[^、。\ue000]{1,16}(?:では|には|からは|にも)、|(?:もっとも|ただ|一方|しかし)、"
+)
+_SHORT = 8
+"""Letters that what is told of has at least."""
 _SAID = re.compile(r"[ぁ-ん]{0,4}?(?=と|ことを)")
 _OF_WHAT = re.compile(r"[^、。\ue000]{1,40}(?:を|が|かも|ても)")
 """Of what a fragment is said: 計画を「数合わせ」と断じた."""
@@ -81,18 +88,27 @@ _NOT_SAID = re.compile(
     r"(?:いう[一-龥]|位置づけ|位置付け|称し|称さ|なっ|なる|考え(?!を)|判断|評価され|見え|読め|書かれ|記され|題し|呼ばれ|名付け|銘打|書いた看板|刻まれ)"
 )
 _BY_NOUN = re.compile(
-    rf"(?:との)?(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|[^、。「」ぁ-ん]{{1,6}}で)?"
-    rf"(?P<cue>(?:{_TOLD_OF})(?:た|ました|ている)?)"
+    rf"(?:との)?(?:(?:{_NOUNS})(?:を|も|にも|に)(?:改めて|重ねて|[^、。「」ぁ-ん]{{1,6}}で)?"
+    r"|(?:試算|推計|予測|見通し)を(?=公表|発表))"
+    rf"(?P<cue>(?:{_TOLD_OF}|公表し|発表し)(?:た|ました|ている)?|(?:表明|強調|言及|示唆)(?=。))"
 )
 _ANY_CUE = re.compile(r"(?:とも|と)(?=[^、。「」\ue000]{2,14}[、。])")
 _VERB = re.compile(
     r"[^、。「」\ue000]{1,13}(?:する一方|した一方|る一方で|た|る|だ|い|う|す|く|む|つ|ぶ|ぐ|と)(?=が?[、。])"
 )
+_SPREADS = re.compile(
+    r"(?:との|という)(?P<cue>見方|観測|声|指摘|懸念|批判|期待)(?:が|も)(?:広が|強|根強|多|出|相次|聞かれ|くすぶ|上が)"
+)
+"""What many are said to think: …との見方が広がっている."""
+_AUTHOR = re.compile(
+    r"(?P<who>[^、がは]{2,20}?)が[^、がは]{0,12}?(?:公表|発表|作成|提出|実施|集計|まとめ|出)し?た"
+)
+"""Whose work a source is: 財務省が28日公表した資料."""
 _BEHIND = re.compile(r"と(?P<who>[^、。とは]{2,12})は$")
-_SIGNED = re.compile(r"（(?P<who>[^）]{2,20})）")
+_SIGNED = re.compile(r"[（(](?P<who>[^）)\d]{2,20})[）)]")
 _NESTED = re.compile(
     r"(?:と|って)(?P<cue>(?:言|述べ|語|話|主張|説明|約束|発言|答え|言い出|伝|求め|迫|尋ね|聞|誓|"
-    r"通告|要求)[ぁ-ん]{0,5})"
+    r"通告|要求|頼|断言|言い切|訴|要請|打診|繰り返|強調|反論)[ぁ-ん]{0,5})"
 )
 _AFTER = re.compile(r"(?!という[一-龥])(?:と|とも|との|として|などと|って)")
 _ASKED = re.compile(r"との(?P<cue>問い|質問|声|指摘|批判)(?:に|に対し|に対して|には)、?")
@@ -174,8 +190,23 @@ class _Reader(SentenceReader):
             self.keep(span, None, content, content, (Span(*signed.span("who")), signed.end()))
         elif inside and inside[0].start == span.start and span.end - inside[0].end <= 1:
             self.alone = inside[0]
-        elif not inside:
+        elif not inside and not self._spreads(span):
             self._notice(span)
+
+    def _spreads(self, span: Span) -> bool:
+        """Keep what is said without a name: 市場では…との見方が広がっている."""
+        found = _SPREADS.search(self.masked, span.start, span.end)
+        if found is None:
+            return False
+        start = span.start
+        while phrase := _AMONG.match(self.masked, start, found.start()):
+            start = phrase.end()
+        if found.start() - start < _SHORT:
+            return False
+        last = self.people.last
+        self.keep(span, Span(*found.span("cue")), [Span(start, found.start())], [], None)
+        self.drafts[-1].name, self.people.last = None, last
+        return True
 
     def _verbs(self, span: Span, inside: list[Quotation]) -> list[re.Match[str]]:
         """Return known verbs of saying, and any verb that "と" behind a quotation makes one."""
@@ -347,5 +378,7 @@ class _Reader(SentenceReader):
                 end -= len(tail)
                 break
         quoted = [one.inner for one in inside if start <= one.start < end]
-        topic = (Span(*source.span("who")), source.end())
+        who = Span(*source.span("who"))
+        author = _AUTHOR.match(who.of(self.text))
+        topic = (Span(who.start, who.start + author.end("who")) if author else who, source.end())
         self.keep(span, Span(*source.span("cue")), [Span(start, end)], quoted, topic)

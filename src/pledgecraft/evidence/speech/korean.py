@@ -7,7 +7,7 @@ from datetime import date
 from pledgecraft.documents.model import Document
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.drafts import Draft
-from pledgecraft.evidence.speech.korean_names import names_a_foreigner
+from pledgecraft.evidence.speech.korean_names import TITLES, names_a_foreigner
 from pledgecraft.evidence.speech.marks import FILL, Quotation
 from pledgecraft.evidence.speech.nested import with_nested
 from pledgecraft.evidence.speech.sentence_reader import SentenceReader
@@ -26,7 +26,7 @@ _STEMS = (
 _CUE = re.compile(rf"(?:{_STEMS})(?:습니다|으면서|으며|으나|지만|는데|다면서|다|고|면서|며)")
 _QUOTING = re.compile(
     rf"{FILL}+[ ]?(?:이라고만|라고만|고만|이라고도|라고도|고도|이라고|라고|고|"
-    rf"이라며|라며|며|이라면서|라면서|면서|라는|이라는|는)?"
+    rf"이라며|라며|며|이라면서|라면서|면서|라는|이라는|는|이란|란)?"
 )
 _ALSO_CUE = re.compile(rf"{FILL}(이라며|라며|이라면서|라면서)")
 _REPORTED = re.compile(r"(?:다|라|자|냐|까|마|려)고(?:도|만)?(?=[\s,])|것(?:으로|을)(?=\s)")
@@ -46,7 +46,7 @@ _ADVERBIAL = re.compile(
     r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|발표하고|통해)\s"
     r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
     r"|(?:[가-힣]+\s){0,3}?[가-힣]*(?:회견|간담회|브리핑|집회)을\s열(?:어|고)\s"
-    r"|(?:오전|오후|최근|별도로|이번에)\s"
+    r"|(?:오전|오후|최근|별도로|이번에|[가-힣]{1,4} 직전|[가-힣]{1,4} 직후)\s"
     r"|(?:시장|업계|정치권|학계|현장|야당|여당|일각|재계)에서(?:는|도)\s"
     r"|(?:[^\s,\ue000]+\s){0,3}(?:자료|통계|보고서)를\s(?:토대로|근거로|바탕으로)\s"
     r"|(?:[가-힣]+\s)?[가-힣]*(?:에게|에게는|측에|부처에|정부에|국회에|당국에|위원회에|회사에)\s"
@@ -54,21 +54,24 @@ _ADVERBIAL = re.compile(
     r"(?:을 통해|를 통해|에 출연해|와 만나|과 만나)\s"
     r"|(?:[^\s,\ue000]*[^\s,\ue000이가은는]\s){0,6}?[^\s,\ue000]*"
     rf"(?:{_OCCASIONS})[^\s,\ue000]{{0,3}}에서\s"
+    r"|(?:[^\s,\ue000]+의\s)?(?:[가-힣]+\s){0,2}[가-힣]*(?:질의|질문|물음|요청|문의)에(?:는)?\s"
+    r"|(?:시장|업계|정치권|학계|현장|야당|여당|일각|재계)에선\s|그럼에도\s"
     r"|[가-힣]{1,8}에서\s(?=열린|가진|기자|취재진))"
 )
 _SOURCE = re.compile(r"(?P<who>[^,\n\ue000]{1,60}?)(?P<cue>에 따르면|에 의하면)[\s,]")
-_PAST = "했|혔|었|았|였|렸|쳤|놨|졌|섰|댔|됐|봤|켰|랐|꼈|눴"
+_PAST = f"[{''.join(map(chr, range(0xAC14, 0xD7A4, 28)))}]"
+"""Syllables that end in ㅆ, as all verbs in the past do."""
 _VERB = (
     rf"(?:[가-힣]+\s){{0,2}}[가-힣]*(?:{_PAST})(?:다|습니다|으며|으나|지만|는데|다면서)(?=[\s.,]|$)"
 )
 _WRITTEN = re.compile(r"(?:적힌|쓰인|쓴(?!웃)|불리|부르|불렸|알려|적혀|써|새겨|이름|하는|된|표현)")
 _JOINED = r"[가-힣]{1,8}(?:하면서도|하면서|하며|하고)(?=[\s,])|[가-힣]{1,6}자(?=\s)"
 _ANY_CUE = re.compile(
-    rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?P<cue>{_VERB}|{_JOINED})"
+    rf"\s?(?:[가-힣]{{1,8}}(?:\s[가-힣]{{1,8}})?(?:은|는)\s)?(?:(?:다시|재차|거듭|또)\s)?(?P<cue>{_VERB}|{_JOINED})"
 )
 _ANY_REPORTED = re.compile(
     rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB}|[가-힣]{{1,4}}자(?=[\s,])"
-    r"|(?:[가-힣]{1,3}을\s)?[가-힣]{1,5}(?:한다|모은다|본다)(?=\.))"
+    r"|(?:[가-힣]{1,3}을\s)?[가-힣]{1,5}(?:한다|모은다|본다)(?=\.)|입을 모은다(?=\.))"
     r"|것으로\s(?P<guess>(?:내다봤|예상했|전망했|추산했|분석했|평가했|추정했|진단했|예측했)다)"
     r"|것을\s(?P<asked>(?:요구|촉구|주문|요청|당부|제안)(?:했다|하고|하며|하면서))"
 )
@@ -80,21 +83,21 @@ _NOUN_CUE = re.compile(
     r"(?:(?<=다)|(?<=라)|(?<=자)|(?<=냐)|(?<=\ue000))는\s(?:(?:것이|게)\s(?=[^,.\ue000]{2,16}?\s))?(?:(?P<who>[^,.\ue000]{2,16}?)(?:의|측)\s)?"
     r"(?P<noun>점|사실|목표|소식|말(?=이|도|을)|설명|원칙|계획|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|생각|의지|의사|"
     r"취지|답변|호소|경고|목소리|당부|진단|관측)"
-    rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가\s.]|$)"
+    rf"(?:(?:을|를|도)\s(?P<verb>{_VERB}))?(?=[이도을를은가입\s.]|$)"
 )
 _AUTHOR = re.compile(
     r"(?P<who>[^\s]{2,20}?)(?:이|가)\s(?:[^\s]+\s)?(?:제출한|낸|발표한|공개한|펴낸|작성한|내놓은|집계한|조사한)\s"
 )
 _ASKED = re.compile(r"데 대해|관해서는|묻자|질문에|물음에")
 _NOUN_BEHIND = re.compile(
-    r"(?:이?라)?는\s(?:설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|말|답변|호소|경고|"
+    r"(?:(?:이?라)?는|이?란)\s(?:고성|외침|함성|야유|요구|요청|질타|비난|이유|설명|입장|전망|지적|주장|비판|조언|방침|뜻|반응|분석|평가|우려|견해|의견|해석|말|답변|호소|경고|"
     r"목소리|당부|진단|관측|취지)"
 )
 _TELLING = re.compile(
     r"\s(?:지난\s)?(?:\d+일|이날|전날|[가-힣]*(?:공시|성명|논평|자료|입장문|공지|보고서|홈페이지|간담회|회견)"
     r"(?:을|를|에서|에)\s)"
 )
-_SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서)\s")
+_SPLIT = re.compile(r"(?:(?<=다)|(?P<is>이?라))(?:며|면서도|면서)\s")
 _BEHIND_HEADLINE = re.compile(
     r"^…?\s?(?P<who>(?:[^\s…,]+\s){0,2}[^\s…,]+?)(?:이|가|은|는)?(?=\s|$)"
 )
@@ -105,11 +108,25 @@ _OF_WHAT = re.compile(r"[^\ue000,]{2,40}[^\ue000,\s](?:을|를|이|가)\s")
 """Of what a fragment is said: 이번 약정을 “도박”이라고 비판했다."""
 _COPULA = re.compile(r"이라$|(?<![으하내말가오보주두서세지쓰키리치우추히기나라달])라$")
 """What makes reported speech of a noun: …억 유로라고."""
+_ASKS = re.compile(
+    r"(?P<said>[^\ue000“”\"]{6,}?(?:[냐까](?=는)|달라(?=는)))는\s(?:(?P<who>[^,\ue000]{2,20}?)의\s)?"
+    r"(?P<cue>질문|물음|질의|요구|요청|지적)(?:에|이)(?:는|도)?\s"
+)
+"""A question that opens a sentence, and who put it: …늦출 수 있느냐는 옥채린 의원의 질의에는."""
+_LABEL = re.compile(r"\[(?P<who>[가-힣]{2,6})\s?/[^:\]\ue000]{2,40}?\s?:\s?(?=\ue000)")
+"""Who speaks in a broadcaster's transcript: [홍길동/대변인 : “…”]."""
+_BESIDE = re.compile(rf"\((?P<who>[가-힣 ]{{3,16}}?(?:{TITLES}))\)")
+"""Who said what stands before: “…”(도하람 의원)."""
+_ESTIMATED = re.compile(
+    r"(?:으로|로|에)\s(?P<cue>(?:추산|추정|평가|규정|묘사|표현|비유|지칭)했(?:다|습니다)|빗댔(?:다|습니다))"
+)
+"""What makes a fragment said of something: …을 “백지수표”에 빗댔다."""
 _MOST_CUES = 12
 """In one sentence; further ones are not read."""
 
 _NESTED = re.compile(
-    r"(?:이라고도|라고도|고도|이라고|라고|고)\s?(?P<cue>[가-힣]{1,6}(?=[\s,.”\"』」]|$))"
+    r"(?:이?라)?는\s(?:정부\s)?(?P<noun>입장|목소리|주장|요구|지적|서한|경고|답변)"
+    r"|(?:이라고도|라고도|고도|이라고|라고|고)\s?(?P<cue>[가-힣]{1,6}(?=[\s,.”\"』」]|$))"
 )
 """What makes a quotation within another one speech: ‘…’고 말한다면."""
 
@@ -155,10 +172,16 @@ class _Reader(SentenceReader):
         inside = self.inside(span)
         if inside and self.is_headline(span) and self.headline(span, inside, _BEHIND_HEADLINE):
             return
+        label = _LABEL.match(self.masked, span.start, span.end)
+        if label is not None and inside:
+            content = [one.inner for one in inside]
+            self.keep(span, None, content, content, (Span(*label.span("who")), label.end()))
+            return
         source = _SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
             self._according(span, source, inside)
             return
+        inside = [one for one in inside if not self._signed(span, one)]
         for question in self._questions(span, inside):
             inside = [one for one in inside if one is not question]
         cues = self._cues(span, inside)
@@ -167,6 +190,8 @@ class _Reader(SentenceReader):
                 self._without_cue(span, inside)
             return
         low, found = span.start, len(self.drafts)
+        if asks := _ASKS.match(self.masked, span.start, cues[0].start):
+            low = self._asked(span, asks)
         if asked := _ASKED_BEFORE.search(self.masked, span.start, cues[0].start):
             low = asked.end()
         for cue in cues[:_MOST_CUES]:
@@ -175,6 +200,30 @@ class _Reader(SentenceReader):
                 low = cue.end
         if len(self.drafts) == found:
             self._by_noun(span, inside)
+
+    def _signed(self, span: Span, quotation: Quotation) -> bool:
+        """Keep what somebody said whose name stands in brackets behind it."""
+        beside = _BESIDE.match(self.text, quotation.end)
+        if beside is None:
+            return False
+        content = [quotation.inner]
+        self.keep(span, None, content, content, (Span(*beside.span("who")), beside.end()))
+        return True
+
+    def _asked(self, span: Span, asks: re.Match[str]) -> int:
+        """Keep a question in indirect speech, and return where the answer may start."""
+        start, end = asks.span("said")
+        answers = self._topic(start, end)
+        if answers is not None and self.masked[answers[0].end] in "은는":
+            self.people.resolve(answers[0].of(self.text))
+            start = self._behind_adverbials(answers[1], end)
+        last = self.people.last
+        topic = (Span(*asks.span("who")), asks.end()) if asks["who"] else None
+        self.keep(span, Span(*asks.span("cue")), [Span(start, end)], [], topic)
+        if topic is None:
+            self.drafts[-1].name = None
+        self.people.last = last
+        return asks.end()
 
     def _questions(self, span: Span, inside: list[Quotation]) -> Iterator[Quotation]:
         """Keep the questions of nobody named to which somebody answers: “…”는 질문에."""
@@ -194,10 +243,11 @@ class _Reader(SentenceReader):
         ]
         others = [_ANY_CUE.match(self.masked, start, span.end) for start in starts]
         others += list(_ANY_REPORTED.finditer(self.masked, span.start, span.end))
+        others += [_ESTIMATED.match(self.masked, one.end, span.end) for one in inside]
         for other in others:
             if other is None:
                 continue
-            cue = Span(*other.span(str(other.lastgroup)))
+            cue = _without_addressee(Span(*other.span(str(other.lastgroup))), self.masked)
             words = cue.of(self.masked)
             if _WRITTEN.match(words) or _NO_SPEECH.search(words):
                 continue
@@ -300,9 +350,26 @@ class _Reader(SentenceReader):
         start = topic[1] if topic is not None and topic[1] <= first.start else low
         start = self._behind_adverbials(start, first.start)
         told = list(content)
-        if len(spoken) == 1 and _OF_WHAT.fullmatch(self.masked, start, first.start):
+        rest = self._carried_on(last, cue) if cue is not None else None
+        if rest is not None:
+            told = [*(Span(one.start, one.end) for one in spoken), rest]
+        elif len(spoken) == 1 and _OF_WHAT.fullmatch(self.masked, start, first.start):
             told = [Span(start, first.end)]
         self.keep(span, cue, told, content, topic)
+
+    def _carried_on(self, quotation: Quotation, cue: Span) -> Span | None:
+        """Return what goes on without marks behind a quotation: “…”며 자료를 내라고 촉구했다."""
+        joint = _CARRIED.match(self.masked, quotation.end, cue.start)
+        if joint is None or self._topic(joint.end(), cue.start) is not None:
+            return None
+        ends = list(_REPORTED.finditer(self.masked, joint.end(), cue.start))
+        if (
+            not ends
+            or cue.start - ends[-1].end() > 14
+            or ends[-1].start() - joint.end() < _SHORTEST
+        ):
+            return None
+        return list(self._clauses(joint.end(), ends[-1].start() + 1))[-1]
 
     def _indirect(self, span: Span, cue: Span, low: int) -> bool:
         ends = list(_REPORTED.finditer(self.masked, low, cue.start))
@@ -371,6 +438,18 @@ class _Reader(SentenceReader):
         self._quoted(span, cue, spoken, span.start)
 
 
+_CARRIED = re.compile(r"(?:이?라)?(?:며|면서)\s")
+
+
+def _without_addressee(cue: Span, masked: str) -> Span:
+    """Return a verb without whom it tells: 정부에 보고했습니다."""
+    words = cue.of(masked).split(" ")
+    while len(words) > 1 and words[0].endswith(("에", "에게", "께", "측에")):
+        cue = Span(cue.start + len(words[0]) + 1, cue.end)
+        words = words[1:]
+    return cue
+
+
 def _is_quoting(masked: str, quotation: Quotation, cue: int) -> bool:
     return _particle(masked, quotation) > 0 and cue - quotation.end < 120
 
@@ -379,7 +458,11 @@ def _particle(masked: str, quotation: Quotation) -> int:
     """Return the length of the particle behind a quotation that makes it speech."""
     match = _QUOTING.match(masked, quotation.start)
     behind = masked[quotation.end : match.end()] if match else ""
-    if behind in ("는", "라는", "이라는") and not _NOUN_BEHIND.match(masked, quotation.end):
+    if estimated := _ESTIMATED.match(masked, quotation.end):
+        return estimated.start("cue") - quotation.end
+    if behind in ("는", "라는", "이라는", "이란", "란") and not _NOUN_BEHIND.match(
+        masked, quotation.end
+    ):
         return 0
     return len(behind) if behind.strip() else 0
 
@@ -398,6 +481,10 @@ def _has_particle(masked: str, quotation: Quotation) -> bool:
             "이라고 ",
             "고 ",
             "는 말",
+            "이란 이유",
+            "란 이유",
+            "이란 분석",
+            "는 고성",
             "라는 말",
             "며 ",
         )

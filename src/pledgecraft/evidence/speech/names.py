@@ -56,6 +56,7 @@ ROLES = some(
     "researcher treasurer deputy vice speaker delegate official officer historian correspondent "
     "reporter host author farmer engineer scientist president-elect fellow trader banker pope "
     "broker investor vice-president undersecretary potus principal captain boss lecturer critic "
+    "councilwoman councilman assemblywoman assemblyman supervisor alderman comptroller "
     "writer editor minister-president rival predecessor successor colleague counterpart"
 )
 _TITLE_ONLY = some(
@@ -76,8 +77,11 @@ BODY_HEADS = some(
     "think-tank institution college brokerage bloc alliance campaign club forum observatory embassy"
 )
 _COMPANY = some(
-    "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel partners "
-    "capital securities technologies systems group airlines semiconductor chemical"
+    "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel "
+    "partners capital securities technologies systems group airlines semiconductor chemical "
+    "marine yards shipbuilding shipyard shipyards shipping logistics tool tools foods pharma "
+    "pharmaceuticals robotics electronics automotive aerospace mobility battery energies "
+    "insurance airways railways petroleum oil mining materials machinery instruments works"
 )
 _PLACES = some(
     "south north east west united states kingdom new york white house street city river island "
@@ -210,7 +214,7 @@ def find_names(text: str) -> Names:
     return Names(mentions, [mention.start for mention in mentions], by_name)
 
 
-_GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im|himself)|(?P<f>[Ss]he|[Hh]ers?|herself))\b")
+_GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]ers?))\b")
 _TITLE_OPENS = re.compile(r"[“‘\"'](?:The |An? )?\Z")
 _HEARD = 160
 """Letters behind a name in which a pronoun is likely its own."""
@@ -254,11 +258,10 @@ def _without_office(text: str, run: _Run) -> _Run:
 
 def _split(match: re.Match[str]) -> list[_Run]:
     """Cut a row of capital words, and put its parts where they stand."""
-    start = match.start()
-    return [
-        _Run(start + run.start, start + run.end, run.words, run.titles)
-        for run in _parts(match.group())
-    ]
+    start, row = match.start(), match.group()
+    if row.startswith("X. ") and match.string.endswith("on ", 0, start):
+        start, row = start + 3, row[3:]  # a sentence that ends in "on X." and the next one's name
+    return [_Run(start + run.start, start + run.end, run.words, run.titles) for run in _parts(row)]
 
 
 @lru_cache(16_384)
@@ -268,7 +271,11 @@ def _parts(row: str) -> tuple[_Run, ...]:
     place = 0
     part: list[tuple[str, int]] = []
     for word in [*row.split(" "), ""]:
-        if not word or (word.lower() in _STOP and not (part and word in ("of", "for"))):
+        if (
+            not word
+            or _ATTRIBUTE.search(word)
+            or (word.lower() in _STOP and not (part and word in ("of", "for")))
+        ):
             if part:
                 found.extend(_run(part))
             part = []
@@ -276,6 +283,10 @@ def _parts(row: str) -> tuple[_Run, ...]:
             part.append((word, place))
         place += len(word) + 1
     return tuple(found)
+
+
+_ATTRIBUTE = re.compile(r"-(?:based|born|led|owned|backed|listed|trained|educated|area)\Z")
+"""What stands before a name and is none of it: Tokyo-based Nagara Heavy Tool."""
 
 
 def _run(part: list[tuple[str, int]]) -> list[_Run]:
@@ -320,7 +331,7 @@ def _name_starts(words: list[str]) -> int:
     for index, word in enumerate(lower):
         if word in HONORIFICS or word in ROLES:
             cut = index + 1
-        elif word in ("of", "for", "&"):
+        elif word in ("of", "for", "&") and cut:
             break
     if cut < len(lower) and cut and lower[cut] in ("of", "for"):
         return len(words)
@@ -425,7 +436,7 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
         return
     for title in run.titles:
         entity.gender = entity.gender or HONORIFICS.get(title, "")
-    roles = {title for title in run.titles if title in ROLES}
+    roles = {_OFFICES.get(title, title) for title in run.titles} & ROLES
     before = text[max(0, run.start - 24) : run.start].rpartition(" ")[0].rpartition(" ")[2]
     if before in ROLES:
         roles.add(before)
@@ -437,6 +448,15 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
         entity.gender = str(kin.lastgroup)
     _learn_gender(entity, run)
 
+
+_OFFICES = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "gen": "general",
+    "amb": "ambassador",
+    "prof": "professor",
+}
 
 _KIN = re.compile(
     r"\b(?:(?P<f>wife|mother|sister|daughter|widow|actress|businesswoman|grandmother|aunt)"
@@ -474,9 +494,9 @@ def _role_words(words: str) -> set[str]:
 def _learn_gender(entity: Entity, run: _Run) -> None:
     if entity.gender:
         return
-    if entity.roles & {"spokeswoman", "chairwoman", "congresswoman", "queen"}:
+    if any(role.endswith("woman") for role in entity.roles) or "queen" in entity.roles:
         entity.gender = "f"
-    elif entity.roles & {"spokesman", "chairman", "congressman", "king", "pope"}:
+    elif entity.roles & {"spokesman", "chairman", "congressman", "councilman", "king", "pope"}:
         entity.gender = "m"
     elif run.words[0].lower() in _FEMALE:
         entity.gender = "f"

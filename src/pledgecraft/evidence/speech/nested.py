@@ -12,7 +12,7 @@ _TOPIC = {
     "ko": re.compile(
         r"(?<![^\s,“‘\"'「『])(?P<who>[^\s,]{2,12}(?:\s[^\s,]{1,8})?)(?:께서는|은|는|이|가)\s"
     ),
-    "ja": re.compile(r"(?<![^。、「『“])(?P<who>[^、。]{1,14}?)(?:は|が)"),
+    "ja": re.compile(r"(?<![^。、「『“])(?P<who>[^、。]{1,14}?)(?:は|が|から)"),
 }
 
 
@@ -44,7 +44,7 @@ def with_nested(
             continue
         start, _, index = quoted[at]
         outer = drafts[index]
-        cue = Span(*match.span("cue"))
+        cue = Span(*match.span(str(match.lastgroup)))
         draft = Draft(outer.span, "direct", [quotation.inner], [quotation.inner], cue)
         draft.nested = True
         draft.said, draft.said_by = outer.said, outer.said_by

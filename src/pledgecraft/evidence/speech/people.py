@@ -7,11 +7,17 @@ from pledgecraft.evidence.speech import korean_names as korean
 
 _UNNAMED = {
     "ko": re.compile(
-        r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|업자|투자자|소식통|전문가|비평가|업계|주주|지도부|수뇌부|학생|상인들|회원|조합원|일각|시민|주민|노동자|"
-        r"직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
+        r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|"
+        r"업자|투자자|소식통|전문가|비평가|업계|주주|지도부|수뇌부|"
+        r"학생|상인들|회원|조합원|일각|시민|주민|노동자|"
+        r"업체|의원들|위원들|직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|(?:^|の)アナリスト|批判者|幹部|担当者|"
+        r"(?:記者団|記者ら|司会者|司会|高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|"
+        r"運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|"
+        r"一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|"
+        r"外電|投資家|学者|関係者|専門家|当局者|筋|住民|従業員|市民|(?:^|の)エコノミスト|"
+        r"(?:^|の)アナリスト|批判者|幹部|担当者|"
         r"男性|女性|一部)(?:ら|たち)?$"
     ),
 }
@@ -37,7 +43,8 @@ _BODY_ALIASES = {
 
 _STATES = frozenset(
     ["미국", "한국", "일본", "중국", "영국", "독일", "인도", "캐나다", "미국 정부", "한국 정부",
-     "일본 정부", "米国", "日本", "韓国", "中国", "英国", "インド", "カナダ", "日本政府", "米政府"]
+     "일본 정부", "정부", "政府", "官邸", "백악관", "米国",
+     "日本", "韓国", "中国", "英国", "インド", "カナダ", "日本政府", "米政府"]
 )  # fmt: skip
 """States that a nested quotation may have as its speaker."""
 _AGE = re.compile(r"[(（][^)）]{1,14}[)）]")
@@ -48,6 +55,8 @@ _SHORT_BODIES = ("組合", "協会", "連盟", "銀行", "財団", "団体", "�
 """Words for a body that was named before."""
 _SURNAME = 2
 """Signs of a usual Japanese surname."""
+_SERVES = re.compile(r"\s주[한미일중]\s?[가-힣]{2,6}대사$")
+"""Where an ambassador, a foreigner, serves: 빈센트 오클리 주한미국대사."""
 _DESCRIBES = re.compile(r"[ぁ-ん]{2}[一-龥]?い$|に近い$|た$|る$|な$")
 """What ends words that describe somebody without a name: 市長に近い市議."""
 _ONE_OF = re.compile(r"[가-힣]의 한(?: [가-힣]+){1,2}$")
@@ -128,6 +137,8 @@ class People:
         """Return whether a headline's words mean somebody whom the text names with a title."""
         if any(f"{words}{mark}" in self.text for mark in ("는 ", "은 ", "도 ", "は")):
             return True
+        if self.may_speak(words) and any(f"{words}{mark}" in self.text for mark in ("이 ", "가 ")):
+            return True
         last, count, bodies = self.last, len(self.named), len(self.bodies)
         found = self.resolve(words)
         self.last = last
@@ -171,6 +182,8 @@ class People:
         place = korean.place_of_state(parts)
         if place is not None:
             return self._person(" ".join(parts[:place]), match["title"])
+        if serves := _SERVES.search(words):
+            return self._person(words[: serves.start()], match["title"])
         names = [part for part in parts if korean.is_name(part)]
         if len(parts) == 1 and parts[0] in korean.LONG_SURNAMES:
             return self._known(parts[0], match["title"])
@@ -178,7 +191,7 @@ class People:
             usual = [part for part in names if len(part) == korean.USUAL] or names
             clear = [part for part in usual if not part.endswith(korean.BODY_ENDS)] or usual
             return self._person(clear[-1], match["title"])
-        if parts and len(parts[-1]) == 1 and parts[-1] in korean.SURNAMES:
+        if parts and len(parts[-1]) == 1 and parts[-1] in korean.SURNAMES | korean.RARE:
             return self._known(parts[-1], match["title"])
         while parts and (
             parts[-1] in korean.LONG_SURNAMES.difference(parts[:1])
@@ -196,6 +209,8 @@ class People:
     def _body_or_person(self, words: str) -> str:
         if self.language == "ko":
             words = korean.without_description(words)
+            full = korean.SHORT.get(words, words)
+            words = full if full in self.text else words
         for name, title in reversed(self.named):
             if name == words:
                 return self._person(name, title)
@@ -241,7 +256,7 @@ class People:
         if match is None or not match["title"]:
             return self._body_or_person(own)
         name = japanese.name_in(match["before"])
-        if not name or name in japanese.LANDS:
+        if not name or name in japanese.LANDS or japanese.EMPLOYER.search(name):
             return self._known("", match["title"])
         everybody = (*self.named[-_REMEMBERED:], *self.roster)
         whole = next((one for one, _ in reversed(everybody) if one.endswith(f"・{name}")), None)

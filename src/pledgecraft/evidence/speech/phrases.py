@@ -52,12 +52,22 @@ def _walk_back(tokens: list[Token], last: int, low: int) -> int:
         if relative is not None and index >= relative:
             index -= 1
             continue
-        if _breaks(token):
+        if _breaks(token) and not _is_in_name(tokens, index, low):
             break
         if token.lower in DETERMINERS and not _goes_on(tokens, index, low):
             return index
         index -= 1
     return index + 1
+
+
+def _is_in_name(tokens: list[Token], index: int, low: int) -> bool:
+    """Return whether "and" stands in a body's name: the Ministry of Trade and Industry."""
+    if tokens[index].lower != "and" or not tokens[index + 1].is_capital:
+        return False
+    place = index - 1
+    while place > low and (tokens[place].is_capital or tokens[place].text == ","):
+        place -= 1
+    return place < index - 1 and tokens[place].lower in ("of", "for")
 
 
 def _relative_before(tokens: list[Token], last: int, low: int) -> int | None:
@@ -74,7 +84,7 @@ def _relative_before(tokens: list[Token], last: int, low: int) -> int | None:
 def _breaks(token: Token) -> bool:
     if token.is_quotation or not (token.is_word or token.text in _JOINS):
         return True
-    if token.text in TIMES or token.lower in BOUNDARIES:
+    if token.text in TIMES or token.lower in BOUNDARIES or token.lower == "what":
         return True
     return token.lower in _TITLES_STOP
 

@@ -106,7 +106,7 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
         if explained is not None:
             return explained
     if lower[0] in _INDEFINITE and _head(lower) in _WORKS:
-        return _author(text, mentions, start)
+        return _author(text, mentions or memory.names.within(end, end + _ISSUER), start)
     if lower[-1] in _PEOPLES:
         return None
     if _is_generic(lower):
@@ -124,7 +124,10 @@ def resolve(text: str, start: int, end: int, memory: Memory) -> Entity | None:
     return _described(text, lower, start, memory)
 
 
-_WORKS = some("report study survey analysis poll estimate note tally paper review forecast dataset")
+_WORKS = some(
+    "report study survey analysis poll estimate note tally paper review forecast dataset "
+    "summary brief"
+)
 
 
 _PEOPLES = some(
@@ -134,10 +137,17 @@ _PEOPLES = some(
 )
 
 
+_ISSUER = 40
+"""Letters behind a work in which its author may stand: a summary released by the Treasury."""
+_READ = some("seen obtained reviewed viewed read cited shared")
+
+
 def _author(text: str, mentions: list[Mention], start: int) -> Entity | None:
     """Return the body whose work it is: a report by the Hartwell Institute, a Quill poll."""
     for mention in mentions:
         before = text[start : mention.start].lower().removesuffix("the ").split()
+        if before[-2:-1] and before[-2].strip(",") in _READ:
+            return None
         if before[-1:] in (["by"], ["from"], ["of"]) or len(before) == 1:
             return mention.entity
     own = text[start : start + 120].split(",")[0].split()[1:6]
@@ -220,6 +230,11 @@ def _head(lower: list[str]) -> str:
             "to",
             "which",
             "by",
+            "released",
+            "published",
+            "issued",
+            "commissioned",
+            "conducted",
         ):
             break
         head = word
@@ -387,7 +402,8 @@ def _pronoun(word: str, start: int, memory: Memory) -> Entity | None:
     if word == "i":
         return memory.speaker
     if word == "they":
-        speaker = memory.speaker
+        last = memory.subjects[-1][1] if memory.subjects else None
+        speaker = memory.speaker or last
         return speaker if speaker is not None and not speaker.is_person else None
     if word == "it":
         return _last_body(start, memory)

@@ -90,9 +90,8 @@ class SentenceReader:
         start, found = span.start, False
         for quotation in inside:
             before = self.text[start : quotation.start].rstrip(" ,…　")
-            first = start + max(before.rfind("…"), before.rfind("　")) + 1
-            who = Span(first, start + len(before))
-            if who.start < who.end and self.people.named_in_text(who.of(self.text).strip()):
+            who = self._before_quotation(start, before)
+            if who is not None:
                 content = [quotation.inner]
                 self.keep(span, None, content, content, (who, who.end))
                 found = True
@@ -106,6 +105,19 @@ class SentenceReader:
             return False
         self.keep(span, None, content, content, (Span(*told.span("who")), told.end()))
         return True
+
+    def _before_quotation(self, start: int, before: str) -> Span | None:
+        """Return who stands before a headline's quotation, behind other words or a blank."""
+        end = start + len(before)
+        whole = start + max(before.rfind("…"), before.rfind("　")) + 1
+        last = start + max(before.rfind("、"), before.rfind(" ")) + 1
+        if last > whole and self.people.language == "ja":
+            who = Span(last, end)
+            if who.start < who.end and self.people.known(who.of(self.text)) is not None:
+                return who
+        who = Span(whole, end)
+        named = who.start < who.end and self.people.named_in_text(who.of(self.text).strip())
+        return who if named else None
 
     def inside(self, span: Span) -> list[Quotation]:
         """Return the quotations of a sentence; sentences come in their order."""

@@ -91,7 +91,7 @@ def _stop_ends(text: str, masked: str, match: re.Match[str]) -> bool:
     if lower in _NUMBERED:
         return not after.isdigit()
     if len(word) == 1 and word.isupper() and word != "I":
-        return False
+        return word == "X" and text.endswith("on X", 0, match.start())
     if lower in _TITLES:
         return False
     if lower in _ENDINGS or re.fullmatch(r"(?:[A-Za-z]\.)+[A-Za-z]", word):

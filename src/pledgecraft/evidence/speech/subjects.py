@@ -1,6 +1,7 @@
 """The subject of a verb of saying."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.speech.cues import Cue
@@ -99,7 +100,10 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
     asked = tokens[verb.index].text if verb.index >= low else ","
     if cue.word == "ask" and not (verb.modal or verb.does) and not asked[0].isalnum():
         return None
-    if cue.word in ("asked", "pressed", "questioned") and asked == "," and first > low + 1:
+    aside = cue.word in ("asked", "pressed", "questioned") and asked == "," and first > low + 1
+    if aside and not _asks_something(tokens, last):
+        return None
+    if cue.is_base and _is_infinitive_too(tokens, verb.index, last, low):
         return None
     if cue.is_base and not (verb.modal or verb.does) and not _plural_before(tokens, verb.index):
         return None
@@ -108,6 +112,38 @@ def find_subject(tokens: list[Token], cue: Cue, first: int, last: int, low: int)
         found.modal = verb.modal and not verb.infinitive
         found.passive = verb.be
     return found
+
+
+def _asks_something(tokens: list[Token], last: int) -> bool:
+    """Return whether "asked" has a question and is no aside: the minister, asked whether, said."""
+    behind = tokens[last:]
+    if not any(one.lower in _QUESTIONS for one in behind[:_NEAR]):
+        return False
+    return not any(
+        one.text == "," and two.is_word and (two.lower in FINITE or two.lower in _ANSWERS)
+        for one, two in pairwise(behind)
+    )
+
+
+_QUESTIONS = some("whether why how who what where when if")
+_ANSWERS = some("said replied answered declined told refused shrugged smiled laughed responded")
+
+
+def _is_infinitive_too(tokens: list[Token], index: int, last: int, low: int) -> bool:
+    """Return whether a verb is joined to "to build": to build a dock and add 1,800 jobs."""
+    if index <= low or tokens[index].lower != "and":
+        return False
+    following = tokens[last : last + 1]
+    if not following or following[0].is_quotation or following[0].lower == "that":
+        return False
+    return any(
+        tokens[place].lower in ("to", "will", "would") and _is_infinitive(tokens[place + 1])
+        for place in range(max(low, index - _NEAR), index - 1)
+    )
+
+
+def _is_infinitive(token: Token) -> bool:
+    return token.text[0].islower() and token.lower not in DETERMINERS | PREPOSITIONS
 
 
 def _cited(tokens: list[Token], first: int, last: int, low: int) -> Subject | None:
@@ -350,8 +386,16 @@ def _relative(tokens: list[Token], index: int, last: int, low: int) -> Subject |
     if start is None or tokens[index].lower == "that":
         return None
     if tokens[end - 1].is_capital:
-        start = _capitals_before(tokens, end - 1, start)
+        start = _owner_of(tokens, _capitals_before(tokens, end - 1, start), low)
     return Subject(start, end, index, last)
+
+
+def _owner_of(tokens: list[Token], start: int, low: int) -> int:
+    """Return where a person's name starts before a place: Luis Carranza of Arizona, who."""
+    if start - 3 < low or tokens[start - 1].lower not in ("of", "from"):
+        return start
+    first = _capitals_before(tokens, start - 2, low)
+    return first if start - 1 - first > 1 and tokens[first].is_capital else start
 
 
 def _capitals_before(tokens: list[Token], last: int, low: int) -> int:

@@ -9,7 +9,7 @@ from pledgecraft.evidence.speech.words import some
 
 _TOKEN = re.compile(
     rf"{FILL}+|(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Inc|Corp|Ltd|Co|St|Jr|Sr|No|Sept"
-    r"|Oct|Nov|Dec|Jan|Feb|Aug)\.|\w+(?:[’'.&-]\w+)*|[^\w\s]"
+    r"|Oct|Nov|Dec|Jan|Feb|Aug)\.|\w+(?:[’'.&-]\w+|(?<=\d),\d{3}(?!\w))*|[^\w\s]"
 )
 
 
