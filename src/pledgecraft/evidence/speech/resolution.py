@@ -362,7 +362,8 @@ def _likely_company(text: str, start: int, memory: Memory) -> Entity | None:
 
 
 _NO_COMPANY = re.compile(
-    r"^(?:[A-Z]+|.*(?:an|ese|ish|ian|Senate|House|Congress|State|States|City|County|President|Day))$"
+    r"^(?:[A-Z]+|.*(?:an|ese|ish|ian|Senate|House|Congress|State|States|City|County|"
+    r"President|Day))$"
 )
 
 
