@@ -155,7 +155,7 @@ class _Looked:
 
     def matches(self, entry: _Entry, said: list[tuple[str, Span]]) -> Matches:
         """Return weight and place of the first match of every pattern of a term."""
-        hopeful = [place for words, place in said if any(stem in words for stem in entry.stems)]
+        hopeful = [place for words, place in said if _holds(words, entry.stems)]
         found: Matches = []
         for weight, words in entry.patterns if hopeful else ():
             for place in hopeful:
@@ -182,6 +182,13 @@ class _Looked:
     def speaks_of_a_deal(self, places: tuple[Span, ...]) -> bool:
         """Return whether a word shows that the talk is of an investment or a deal."""
         return any(_deal().search(self.small, place.start, place.end) for place in places)
+
+
+def _holds(words: str, stems: tuple[str, ...]) -> bool:
+    for stem in stems:  # noqa: SIM110 -- a generator takes twice as long
+        if stem in words:
+            return True
+    return False
 
 
 @lru_cache(maxsize=8)

@@ -90,6 +90,11 @@ _PLACES = some(
     "summit agreement act treaty partnership plan week games cup war pact accord deal memorandum "
     "standards policy"
 )
+_THINGS = some(
+    "house tower towers hotel plaza arena stadium speech rally university college museum street "
+    "avenue city county doral resort casino cemetery post times tribune herald journal review news"
+)
+"""Last words of names that are never shortened to their first: Trump Tower, Washington Post."""
 _STOP = frozenset(
     [*DETERMINERS, *PREPOSITIONS, *PRONOUNS, *(day.lower() for day in DAYS)]
     + [month.lower() for month in MONTHS if month not in ("May", "April", "June", "August")]
@@ -202,7 +207,10 @@ def find_names(text: str) -> Names:
     runs = [run for match in _RUN.finditer(text) for run in _split(match)]
     runs = [_without_office(text, run) for run in runs]
     known = _Known()
+    headlines = _headlines(text)
     for run in runs:
+        if headlines and any(first <= run.start < last for first, last in headlines):
+            continue
         if len(run.words) > 1 or _is_body(run.words):
             known.introduce(text, run)
     mentions: list[Mention] = []
@@ -212,6 +220,21 @@ def find_names(text: str) -> Names:
         mentions.append(Mention(run.start, run.end, entity, titled and not entity.certain))
     by_name = {mention.entity.name.lower(): mention.entity for mention in mentions}
     return Names(mentions, [mention.start for mention in mentions], by_name)
+
+
+_LINE = re.compile(r"^[^\n]{20,200}$", re.MULTILINE)
+_LONG = 4
+_SHORTEST_LINE = 5
+
+
+def _headlines(text: str) -> list[tuple[int, int]]:
+    """Return lines whose words all begin with capitals, small ones aside: they tell no names."""
+    found: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text):
+        words = [word for word in line.group().split() if len(word) > _LONG]
+        if len(words) >= _SHORTEST_LINE and not any(word[0].islower() for word in words):
+            found.append(line.span())
+    return found
 
 
 _GENDERED = re.compile(r"\b(?:(?P<m>[Hh]e|[Hh]is|[Hh]im)|(?P<f>[Ss]he|[Hh]ers?))\b")
@@ -329,13 +352,16 @@ def _name_starts(words: list[str]) -> int:
     if lower[0] in ROLES and "of" in lower[1:2] and not _is_body(tuple(words[:1])):
         return len(words) - 2 if len(words) >= 5 else len(words)
     for index, word in enumerate(lower):
-        if word in HONORIFICS or word in ROLES:
+        if word in HONORIFICS or word in ROLES or word in _PARTIES:
             cut = index + 1
         elif word in ("of", "for", "&") and cut:
             break
     if cut < len(lower) and cut and lower[cut] in ("of", "for"):
         return len(words)
     return cut
+
+
+_PARTIES = some("republican democrat democratic gop independent")
 
 
 def _is_body(words: tuple[str, ...]) -> bool:
@@ -369,7 +395,7 @@ class _Known:
             if not entity.is_person and len(run.words) > 1:
                 self.bodies.append((run.start, entity))
             parts = (words[0], words[-1]) if entity.is_person else (words[0],)
-            for part in parts:
+            for part in () if words[-1].lower() in _THINGS else parts:
                 self.short.setdefault(part.lower(), []).append((run.start, entity))
         _learn(text, run, entity)
 
@@ -422,6 +448,8 @@ def _looks_personal(run: _Run) -> bool:
         return False
     if run.titles and (run.titles[-1] in ROLES or run.titles[-1] in HONORIFICS):
         return True
+    if run.words[-1].lower() in _THINGS:
+        return False
     return 2 <= len(run.words) <= 4 and not _is_place(run.words) and "of" not in run.words
 
 

@@ -259,13 +259,25 @@ def _apposed(text: str, mentions: list[Mention], start: int) -> Entity | None:
 def _named(text: str, mentions: list[Mention], start: int, end: int) -> Entity | None:
     """Return the last name that is no possessor: "Kestrel's rival, Norden" is Norden."""
     own = [mention for mention in mentions if not _owns(text, mention.end, end)]
-    for mention in own:
+    for index, mention in enumerate(own):
         if mention.entity.is_person and not _is_attached(text, start, mention.start):
+            behind = own[index + 1] if index + 1 < len(own) else None
+            if behind is not None and _speaks_for(text[mention.end : behind.start]):
+                return behind.entity
             return mention.entity
     for mention in own:
         if not _is_attached(text, start, mention.start):
             return mention.entity
     return None
+
+
+def _speaks_for(between: str) -> bool:
+    """Return whether an office stands between two names: Clinton campaign spokesman Brian Fallon."""
+    words = between.split()
+    return "," not in between and 1 < len(words) < _MOST_WORDS and words[-1].lower() in ROLES
+
+
+_MOST_WORDS = 6
 
 
 def _owns(text: str, place: int, end: int) -> bool:
