@@ -18,7 +18,8 @@ _STEMS = (
     "追及し|追及する|認め|伝え|報じ|コメントし|発言し|断言し|"
     "示唆し|懸念し|約束し|投稿し|語る|述べる|"
     "たたえ|試算する|問いかけ|要望し|打ち出し|明言し|不満を漏らし|応じ|回答し|釈明し|"
-    "釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|答弁し|胸を張|口をそろえ|"
+    "釈明する|迫っ|言い切|打ち明け|つぶやい|つぶやく|みて|補足し|付言し|言い添え|答弁し|"
+    "胸を張|口をそろえ|"
     "首をかしげ|肩を落と|目を細め|意気込|憤|促し|要請し|指示し|命じ|皮肉|ささやい|"
     "指摘する|強調する|訴える|明かし|明かす|漏らし|こぼし|釘を刺し|分析し|予測し|否定し|"
     "呼びかけ|求め"
@@ -30,7 +31,10 @@ _SURU = (
 )
 _VIEWS = "見通し|方針|姿勢|考え|意欲|判断|認識|意向|見方|見解|懸念|可能性|試算"
 _NOUNS = rf"{_VIEWS}|立場|計画|予定|期待|自信|危機感|不満|案|理由"
-_TOLD_OF = "示し|明らかにし|表明し|漏らし|述べ|口にし|強調し|伝え|明かし|言及し|語っ"
+_TOLD_OF = (
+    "示唆し|にじませ|うかがわせ|示し|明らかにし|表明し|漏らし|述べ|口にし|強調し|伝え|明かし|"
+    "言及し|語っ"
+)
 """What is done with a view, an intention, a plan: …考えを明らかにした."""
 _CUE = re.compile(
     rf"(?:(?:{_SURU})(?:しています|している|しました|します|していた|して|した|する|し、)|ただした|"
@@ -42,7 +46,8 @@ _CUE = re.compile(
     r"(?<=と)(?:ただす|問う|問いただす|質問する|尋ねる|迫る|聞かれる|問われる|追及される)(?=と、)|"
     r"見方を示し(?:た|ました)|見解を示し(?:た|ました)|意向を示し(?:た|ました)|"
     r"懸念を示し(?:た|ました)|(?<=と)しています|(?<=と)している|"
-    r"(?<=と)(?<!落と)した(?=[。、])|(?<=[いだるた]と)し(?=、)|(?<=と)言った|(?<=と)いう(?=。)|"
+    r"(?<=と)(?<!落と)した(?=[。、])|(?<=[いだるた\ue000]と)し(?=、)|(?<=と)言った|"
+    r"(?<=と)いう(?=。)|"
     r"(?<=と)言う(?=。)|(?<=と)しました)"
 )
 _REPORTED = re.compile(r"(?:とも|との|と)(?=[^ぁ-ん]{0,12}$|、[^。]{0,10}$|.{0,8}$)")
@@ -54,7 +59,8 @@ _SOURCE = re.compile(
 _VOICES = re.compile(rf"{FILL}(?:などの|などとの|との|という|といった)(?:声|意見|批判|指摘)")
 _TOPIC = re.compile(r"(?P<who>[^、。\n\ue000]{1,40}?)(?:は|が|も|からは|から)(?=[^ぁ-ん]|[ぁ-ん])")
 _ADVERBIAL = re.compile(
-    r"(?:、|そして、|うえで、|上で、|そのうえで、|その上で、|ただ、|ただし、|(?:国会|都|市|"
+    r"(?:、|(?:終了|会談|会見|協議|採決|閉会|試合)後、|報道陣に(?:対し(?:て)?)?、?|そして、|"
+    r"うえで、|上で、|そのうえで、|その上で、|ただ、|ただし、|(?:国会|都|市|"
     r"県|党)内で|[^、。]{1,10}を条件に、|(?:\d+|[一二三四五六七八九十]+)日(?:朝|夜|夕|午前|"
     r"午後|未明|深夜)?(?:の|に|、)?|同日、?|会見で|記者会見で|声明で|記者団に(?:対し)?、?|"
     r"また、|さらに、?"
@@ -97,6 +103,7 @@ _OF_WHICH = re.compile(r"[^、。\ue000]{1,40}(?:を|が|かも|ても|は)")
 _NOT = ("なかった", "ていない", "ていなかった", "ておらず", "ない", "ず、")
 _WISH = re.compile(r"よう(?:に|、)?(?:[^、。とを]{1,8}に)?$")
 """What somebody is asked to do: …貸し出すよう町に提案した."""
+_CONTRAST = re.compile(r"(?:が|ものの|のに対し|一方)、(?P<who>[^、。\ue000はが]{1,24})は、?")
 _THING = re.compile(r"(?P<thing>こと)(?:を|も)(?:[^、。とを]{1,8}に)?$")
 _BEHIND_HEADLINE = re.compile(r"[　 、](?P<who>[^　 、。がは]{1,14})(?:が|は|、)")
 """Who speaks, behind the quotation of a headline: 「年内に第1弾」　経産相が表明."""
@@ -172,6 +179,9 @@ class _Reader(SentenceReader):
         inside = self.inside(span)
         if inside and self.is_headline(span) and self.headline(span, inside, _BEHIND_HEADLINE):
             return
+        if self.text.startswith(("――", "──", "——", "―"), span.start):
+            self._flush()  # a reporter's question
+            return
         waiting, self.alone = self.alone, None
         if waiting is not None and not _SO.search(self.masked, span.start, span.end):
             topic = None if inside else self._topic(span.start, span.end)
@@ -179,6 +189,8 @@ class _Reader(SentenceReader):
                 topic = None
             alone = [waiting.inner]
             self.keep(Span(waiting.start, waiting.end), None, alone, alone, topic)
+            if topic is None and self.drafts[-1].name is None:
+                self.drafts[-1].name = self._newest()
             waiting = None
         source = _SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
@@ -212,10 +224,32 @@ class _Reader(SentenceReader):
         elif inside and (signed := _SIGNED.match(self.text, inside[-1].end)):
             content = [inside[-1].inner]
             self.keep(span, None, content, content, (Span(*signed.span("who")), signed.end()))
-        elif inside and inside[0].start == span.start and span.end - inside[0].end <= 1:
+        elif (
+            inside
+            and (inside[0].start == span.start or self._is_headed(span, inside[0]))
+            and span.end - inside[0].end <= 1
+        ):
             self.alone = inside[0]
         elif not inside and not self._spreads(span):
             self._notice(span)
+
+    def _is_headed(self, span: Span, quotation: Quotation) -> bool:
+        """Return whether only a heading stands before a quotation: 【冒頭発言】「…」."""
+        return re.fullmatch(r"【[^】]{1,14}】", self.text[span.start : quotation.start]) is not None
+
+    def _flush(self) -> None:
+        """Keep a quotation that stood alone before a question."""
+        waiting, self.alone = self.alone, None
+        if waiting is not None:
+            alone = [waiting.inner]
+            self.keep(Span(waiting.start, waiting.end), None, alone, alone, None)
+            if self.drafts[-1].name is None:
+                self.drafts[-1].name = self._newest()
+
+    def _newest(self) -> str | None:
+        """Return who was named last, or first in the text."""
+        named = self.people.named[-1:] or self.people.roster[:1]
+        return named[0][0] if named else None
 
     def _spreads(self, span: Span) -> bool:
         """Keep what is said without a name: 市場では…との見方が広がっている."""
@@ -359,10 +393,14 @@ class _Reader(SentenceReader):
                 if self.masked.endswith(particle, 0, end):
                     end -= len(particle)
                     break
+            if self.masked[end - 1] == "の":
+                return False
         if end is None:
             return False
         topic = self._topic(low, end)
         behind = _BEHIND.search(self.masked, end, cue.start())
+        if other := self._other_clause(topic[1] if topic else low, end):
+            topic = other
         if behind is not None:
             topic, end = (Span(*behind.span("who")), low), behind.start()
         if topic is not None and noun is not None and not self._is_subject(topic[0]):
@@ -376,6 +414,15 @@ class _Reader(SentenceReader):
         said = Span(*noun.span("cue")) if noun else Span(*cue.span())
         self.keep(span, said, [Span(start, end)], quoted, topic)
         return True
+
+    def _other_clause(self, start: int, end: int) -> tuple[Span, int] | None:
+        """Return who speaks in the last clause of some: …を目指すが、野党は…と主張し."""
+        found = None
+        for joint in _CONTRAST.finditer(self.masked, start, end):
+            who = Span(*joint.span("who"))
+            if self.people.may_speak(who.of(self.text)):
+                found = who, joint.end()
+        return found
 
     def _is_subject(self, who: Span) -> bool:
         """Return whether words before a view are who has it, and not what it is about."""

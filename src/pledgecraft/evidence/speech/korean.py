@@ -52,7 +52,10 @@ _ADVERBIAL = re.compile(
     r"|[가-힣]*(?:성명|자료|입장문|논평|담화|공지|공시|보고서)(?:을|를)\s(?:내고|내어|"
     r"발표하고|통해)\s"
     r"|[가-힣]+(?:을|를)\s[가-힣]+하(?:며|면서)\s"
-    r"|(?:[가-힣]+\s){0,3}?[가-힣]*(?:회견|간담회|브리핑|집회)을\s열(?:어|고)\s"
+    r"|(?:[가-힣]+\s){0,3}?[가-힣]*(?:회견|간담회|브리핑|집회|이사회|총회|"
+    r"회의)[을를]\s열(?:어|고)\s"
+    r"|[가-힣]*시장에서(?:는|도)\s|(?:[가-힣]+\s){0,2}(?:취재진|기자들|특파원들|"
+    r"기자단)[과와]\s만나,?\s"
     r"|(?:오전|오후|최근|별도로|이번에|[가-힣]{1,4} 직전|[가-힣]{1,4} 직후)\s"
     r"|(?:시장|업계|정치권|학계|현장|야당|여당|일각|재계|[가-힣]+들 사이|"
     r"[가-힣]+ 안팎)에서(?:는|도)\s"
@@ -80,7 +83,8 @@ _ANY_CUE = re.compile(
 )
 _ANY_REPORTED = re.compile(
     rf"(?:다|라|자|냐|까)고\s(?P<cue>{_VERB}|[가-힣]{{1,4}}자(?=[\s,])"
-    r"|(?:[가-힣]{1,3}을\s)?[가-힣]{1,5}(?:한다|모은다|본다)(?=\.)|입을 모은다(?=\.))"
+    r"|(?:[가-힣]{1,3}을\s)?[가-힣]{1,5}(?:한다|모은다|본다)(?=\.)|입을 모은다(?=\.)|"
+    r"[가-힣]{2,6}합니다(?=\.)|[가-힣]{2,6}하고 있(?:다|습니다)(?=\.))"
     r"|것으로\s(?P<guess>(?:내다봤|예상했|전망했|추산했|분석했|평가했|추정했|진단했|예측했)다)"
     r"|것을\s(?P<asked>(?:요구|촉구|주문|요청|당부|제안)(?:했다|하고|하며|하면서))"
 )
@@ -129,7 +133,9 @@ _ASKS = re.compile(
     r"(?P<cue>질문|물음|질의|요구|요청|지적)(?:에|이)(?:는|도)?\s"
 )
 """A question that opens a sentence, and who put it: …늦출 수 있느냐는 옥채린 의원의 질의에는."""
-_LABEL = re.compile(r"\[(?P<who>[가-힣]{2,6})\s?/[^:\]\ue000]{2,40}?\s?:\s?(?=\ue000)")
+_SPREADS = re.compile(r"[이도]\s?(?:나오|나온|나옵|우세|많|있|제기|커지|흘러|끊이지|적지|잇따)")
+"""What tells that nobody is named: …다는 관측이 우세하다."""
+_LABEL = re.compile(r"\[(?P<who>[가-힣 ]{2,16}?)\s?/[^:\]\ue000]{2,40}?\s?:\s?(?=\ue000)")
 """Who speaks in a broadcaster's transcript: [홍길동/대변인 : “…”]."""
 _BESIDE = re.compile(rf"\((?P<who>[가-힣 ]{{3,16}}?(?:{TITLES}))\)")
 """Who said what stands before: “…”(도하람 의원)."""
@@ -278,7 +284,7 @@ class _Reader(SentenceReader):
         if match is None:
             return False
         cue = Span(*match.span("verb" if match["verb"] else "noun"))
-        owner = match["who"]
+        owner, last = match["who"], self.people.last
         topic = (Span(*match.span("who")), match.end()) if owner else None
         spoken = [one for one in inside if one.end == match.start()]
         if spoken:
@@ -296,6 +302,8 @@ class _Reader(SentenceReader):
             return False
         copula = _COPULA.search(self.masked, start, match.start())
         self.keep(span, cue, [Span(start, copula.start() if copula else match.start())], [], topic)
+        if topic is None and _SPREADS.match(self.masked, match.end("noun")):
+            self.drafts[-1].name, self.people.last = None, last
         return True
 
     def _who_follows(self, span: Span) -> tuple[Span, int] | None:
@@ -331,7 +339,8 @@ class _Reader(SentenceReader):
             failed = match
             first = self._behind_clause(first, last)
             words = self.text[first:last]
-            if self.people.may_speak(words) or self._tells(words, match, start):
+            is_state = self.people.is_state(words) and match.start() == start
+            if is_state or self.people.may_speak(words) or self._tells(words, match, start):
                 return Span(first, last), match.end()
         return None
 
@@ -368,7 +377,11 @@ class _Reader(SentenceReader):
         start = self._behind_adverbials(start, first.start)
         told = list(content)
         rest = self._carried_on(last, cue) if cue is not None else None
-        if rest is not None:
+        opening = _OPENED.fullmatch(self.masked, start, first.start) if cue is not None else None
+        if opening is not None:
+            said = Span(*opening.span("said"))
+            told = [said, *(Span(one.start, one.end) for one in spoken)]
+        elif rest is not None:
             told = [*(Span(one.start, one.end) for one in spoken), rest]
         elif len(spoken) == 1 and _OF_WHAT.fullmatch(self.masked, start, first.start):
             told = [Span(start, first.end)]
@@ -390,7 +403,7 @@ class _Reader(SentenceReader):
 
     def _indirect(self, span: Span, cue: Span, low: int) -> bool:
         ends = list(_REPORTED.finditer(self.masked, low, cue.start))
-        if not ends or cue.start - ends[-1].end() > 14:
+        if not ends or cue.start - ends[-1].end() > _gap(self.masked, ends[-1].end(), cue.start):
             return False
         behind = self._topic(ends[-1].end(), cue.start)
         topic = None if behind else self._topic(low, ends[-1].start())
@@ -455,6 +468,17 @@ class _Reader(SentenceReader):
         self._quoted(span, cue, spoken, span.start)
 
 
+_OPENED = re.compile(r"(?P<said>[^\ue000]{6,}?)(?:(?<=다)|이?라)(?:며|면서),?\s")
+"""What is said without marks before a quotation: 정하지 않았다며 “…”고 했다."""
+
+
+def _gap(masked: str, start: int, end: int) -> int:
+    """Return how many letters may stand between what is reported and its verb."""
+    date = _DAY_BETWEEN.search(masked, start, end)
+    return 14 + (date.end() - date.start() if date else 0) + 10 * ("가 " in masked[start:end])
+
+
+_DAY_BETWEEN = re.compile(r"\d{1,2}일(?:\([^)]*\))?\s")
 _CARRIED = re.compile(r"(?:이?라)?(?:며|면서)\s")
 
 

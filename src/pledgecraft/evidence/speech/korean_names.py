@@ -30,7 +30,8 @@ BODY_ENDS = listed("부 원 회 당 청 은행 사 국 처 실 단 소 그룹 �
 """How names of bodies end; the first two end names of people as well."""
 _SPEAKING_ENDS = listed(
     "전자 화학 조선 건설 중공업 자동차 제철 증권 물산 에너지 바이오 제약 항공 해운 철강 케미칼 "
-    "모터스 부 정부 백악관 저널 신문 일보 통신 방송 재단 협회 노조 조합 연합 연대 연맹"
+    "포스트 타임스 뉴스 데일리 트리뷴 헤럴드 모터스 부 정부 백악관 저널 신문 "
+    "일보 통신 방송 재단 협회 노조 조합 연합 연대 연맹"
 )
 NATIONS = some(
     "EU 미국 한국 일본 중국 영국 독일 프랑스 러시아 상대국 캐나다 미 중 일 호주 인도 폴란드 "
@@ -176,7 +177,9 @@ def without_description(words: str) -> str:
     parts = re.sub(r"^.*(?:[가-힣]인|이뤄진|운영하는|만드는|꾸린) (?=[^ ])", "", words).split()
     if len(parts) == 2 and parts[0] in NATIONS and parts[1].endswith(("부", "청", "처")):
         return " ".join(parts)
-    while len(parts) > 1 and (parts[0].endswith(_KINDS) or parts[0] in NATIONS):
+    kind = max((k for k, part in enumerate(parts[:-1]) if part.endswith(_KINDS)), default=-1)
+    parts = parts[kind + 1 :]
+    while len(parts) > 1 and (parts[0] in NATIONS or parts[0] == "일간"):
         parts = parts[1:]
     return " ".join(parts) if parts[-1] not in _COMMON else words
 

@@ -10,10 +10,11 @@ _UNNAMED = {
         r"(?:관계자|당국자|임원|간부|언론|매체|외신|취재원|[가-힣]+론자|지지자|학자|상인|"
         r"업자|투자자|소식통|전문가|비평가|업계|주주|지도부|수뇌부|"
         r"학생|상인들|회원|조합원|일각|시민|주민|노동자|"
-        r"업체|의원들|위원들|직원|분석가|평론가|관료|외교관|누군가|일부)(?:들)?$"
+        r"업체|의원들|위원들|직원|분석가|평론가|관료|외교관|누군가|일부|문건|합의문|협정문|"
+        r"계약서)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:記者団|記者ら|司会者|司会|高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|"
+        r"(?:業者|記者団|記者ら|司会者|司会|高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|"
         r"運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|"
         r"一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|"
         r"外電|投資家|学者|(?<!経営)(?<!財務)(?<!技術)責任者|(?:野党|与党|中堅|若手|"
@@ -38,7 +39,21 @@ _PRONOUNS = {
     ),
 }
 _BODY_ALIASES = {
-    "ko": ("이 회사", "회사", "회사 측", "같은 회사", "같은 당", "이 당", "같은 단체", "이 단체"),
+    "ko": (
+        "이 신문",
+        "이 매체",
+        "이 방송",
+        "이 통신",
+        "보도",
+        "이 회사",
+        "회사",
+        "회사 측",
+        "같은 회사",
+        "같은 당",
+        "이 당",
+        "같은 단체",
+        "이 단체",
+    ),
     "ja": ("同社", "同省", "同庁", "同行", "同党", "同団体", "同協会", "同連盟"),
 }
 
@@ -58,6 +73,11 @@ _SURNAME = 2
 """Signs of a usual Japanese surname."""
 _SERVES = re.compile(r"\s주[한미일중]\s?[가-힣]{2,6}대사$")
 """Where an ambassador, a foreigner, serves: 빈센트 오클리 주한미국대사."""
+_OWNER = re.compile(
+    r"(?:会社|企業|メーカー|業者|商店|工場|病院|農園|団体)の(?:社長|会長|代表|経営者|店主|"
+    r"院長|専務)$"
+)
+"""One of an unnamed company: 長野県の金属加工会社の社長."""
 _DESCRIBES = re.compile(r"[ぁ-ん]{2}[一-龥]?い$|に近い$|た$|る$|な$")
 """What ends words that describe somebody without a name: 市長に近い市議."""
 _ONE_OF = re.compile(r"[가-힣]의 한(?: [가-힣]+){1,2}$")
@@ -94,7 +114,7 @@ class People:
             self.last = self.first_body or (self.bodies[-1] if self.bodies else None)
         elif words in _BODY_ALIASES[self.language]:
             self.last = self.bodies[-1] if self.bodies else self.first_body
-        elif _UNNAMED[self.language].search(words) or _is_some(words):
+        elif _UNNAMED[self.language].search(words) or _is_some(words) or _OWNER.search(words):
             self.last = None
         else:
             self.last = self._korean(words) if self.language == "ko" else self._japanese(words)
@@ -126,6 +146,10 @@ class People:
         if any(name == words for name, _ in self.named):
             return True
         return self.names.may_speak(words)
+
+    def is_state(self, words: str) -> bool:
+        """Return whether words name a state or its government."""
+        return words in _STATES
 
     def notice_body(self, words: str) -> None:
         """Remember a body that a sentence is about in which nobody speaks."""
@@ -174,7 +198,7 @@ class People:
             return self._person(foreign["name"], foreign["title"])
         if match is None:
             return self._body_or_person(words)
-        parts = match["before"].split()
+        parts = _behind_owner(match["before"].split())
         attached = words[: -len(match["title"])][-1:] != " "
         if attached and len(parts) == 1 and korean.is_office(parts[0], match["title"]):
             return self._known("", match["title"])
@@ -185,6 +209,8 @@ class People:
             return self._person(" ".join(parts[:place]), match["title"])
         if serves := _SERVES.search(words):
             return self._person(words[: serves.start()], match["title"])
+        if len(parts) == 2 and len(parts[1]) == 1 and not korean.is_name(parts[0]):
+            return self._person(" ".join(parts), match["title"])
         names = [part for part in parts if korean.is_name(part)]
         if len(parts) == 1 and parts[0] in korean.LONG_SURNAMES:
             return self._known(parts[0], match["title"])
@@ -204,8 +230,17 @@ class People:
         if not parts:
             return self._known("", match["title"])
         name = " ".join(parts)
-        whole = next((one for one, _ in reversed(self.named) if one.endswith(f" {name}")), name)
-        return self._person(whole, match["title"])
+        whole = next((one for one, _ in reversed(self.named) if one.endswith(f" {name}")), None)
+        return self._person(whole or self._with_given(name) or name, match["title"])
+
+    def _with_given(self, name: str) -> str | None:
+        """Return a foreigner's whole name where the text has it before his state."""
+        if " " in name:
+            return None
+        found = re.search(
+            rf"(?<![가-힣])([가-힣]{{2,6}} {name}) ([가-힣]{{1,8}})(?![가-힣])", self.text
+        )
+        return found[1] if found and found[2] in korean.NATIONS else None
 
     def _body_or_person(self, words: str) -> str:
         if self.language == "ko":
@@ -215,7 +250,7 @@ class People:
         for name, title in reversed(self.named):
             if name == words:
                 return self._person(name, title)
-        if known := self._longer(words):
+        if words not in _STATES and (known := self._longer(words)):
             words = known
         if self.language == "ja" and words.endswith("側") and words[:-1] in japanese.LANDS:
             words = japanese.SHORT_LANDS.get(words[:-1], words[:-1])
@@ -240,6 +275,11 @@ class People:
         if self.language == "ja" and self.first_body and len(words) > 2:
             return self.first_body if self.first_body.startswith(words) else None
         if self.language == "ko" and len(words) == korean.USUAL and words[-1] in "부청위":
+            listed = re.findall(
+                rf"(?<![가-힣])[가-힣]{{3,8}}{words[-1]}(?![가-힣]{{3}})", self.text
+            )
+            if full := next((one for one in listed if korean.shortens(words, one)), None):
+                return full
             found = re.search(rf"(?<![가-힣])[가-힣]{{2,3}}{words}(?![가-힣]{{3}})", self.text)
             return found.group() if found else None
         if words in ("市", "県", "町", "村", "区"):
@@ -291,6 +331,14 @@ class People:
             found = japanese.with_office_between(surname, self.text)
             return self._person(found, title) if found else surname
         return surname or None
+
+
+def _behind_owner(parts: list[str]) -> list[str]:
+    """Return words behind a body's genitive and before "former": …연구소의 로라 핀치, X 전 …."""
+    owner = max((k for k, part in enumerate(parts[:-1]) if part.endswith("의")), default=-1)
+    parts = parts[owner + 1 :]
+    former = next((k for k, part in enumerate(parts) if part in ("전", "전직") and k), len(parts))
+    return parts[:former]
 
 
 def _is_some(words: str) -> bool:

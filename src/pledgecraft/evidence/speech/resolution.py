@@ -272,7 +272,7 @@ def _named(text: str, mentions: list[Mention], start: int, end: int) -> Entity |
 
 
 def _speaks_for(between: str) -> bool:
-    """Return whether an office stands between two names: Clinton campaign spokesman Brian Fallon."""
+    """Return whether an office stands between two names: Clinton campaign spokesman Fallon."""
     words = between.split()
     return "," not in between and 1 < len(words) < _MOST_WORDS and words[-1].lower() in ROLES
 

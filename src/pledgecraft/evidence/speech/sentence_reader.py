@@ -20,6 +20,24 @@ def _letters(words: str) -> str:
     return re.sub(r"\W", "", words)
 
 
+_DATELINE = re.compile(
+    r"(?:\[[^\]\n/:]{2,30}=[^\]\n/:]{2,30}\]|\([^)\n]{2,24}=[^)\n]{2,20}\)[^=\n\"“]{0,24}=|"
+    r"【[^】\n]{4,30}】)\s*"
+)
+"""Where and whose a report is: [워싱턴=홍길동 특파원], (서울=…통신) … 기자 =, 【…共同】."""
+_KIND = re.compile(r"(?:団体|政党|組織|企業|会社|劇団|法人|紙|誌|店|号|방송|매체|단체|모임)\s?\Z")
+_GOES_ON = re.compile(r"(?:の|は|が|も|を|に|で|は、|와|과|의|은|는|이|가)[^。\n]")
+_LONGEST_NAME = 16
+
+
+def _is_name(text: str, quotation: Quotation) -> bool:
+    """Return whether a quotation is the name of a body: 市民団体「沢里の水を守る会」の代表."""
+    if quotation.inner.end - quotation.inner.start > _LONGEST_NAME:
+        return False
+    before = _KIND.search(text, max(0, quotation.start - 6), quotation.start)
+    return before is not None and _GOES_ON.match(text, quotation.end) is not None
+
+
 class SentenceReader:
     """Reads a text sentence by sentence and remembers who spoke.
 
@@ -40,7 +58,8 @@ class SentenceReader:
     ) -> None:
         self.text = document.text
         self.paragraphs = document.paragraphs
-        self.quotations = [quotation for quotation in quotations if quotation.depth == 0]
+        outer = [quotation for quotation in quotations if quotation.depth == 0]
+        self.quotations = [one for one in outer if not _is_name(self.text, one)]
         self.masked = mask(self.text, self.quotations)
         self.published = published
         self.people = People(language, self.text)
@@ -51,7 +70,9 @@ class SentenceReader:
         """Return the statements of all sentences."""
         for start, end in self.paragraphs:
             for span in find_sentences(self.text, self.masked, start=start, end=end):
-                self.sentence(span)
+                dateline = _DATELINE.match(self.text, span.start, span.end)
+                behind = dateline.end() if dateline and span.start == start else span.start
+                self.sentence(Span(behind, span.end))
         self._repeated()
         return self.drafts
 
