@@ -185,8 +185,22 @@ PIECES = st.sampled_from(
         "(",
         ")",
         "?",
+        "[",
+        "장관",
+        "한 부 ",
+        "에 따르면 ",
+        "라며 ",
+        "首相",
+        "――",
+        "が、",
     ]
 )
+
+
+@pytest.mark.parametrize("who", ["오(전 차관", "[남 장관", "a)부", "미국 *부 장관", "산(부"])
+def test_marks_in_a_name_are_no_pattern(who):
+    text = f"{who}은 “한 푼도 잃지 않겠다”고 말했다.\n\n{who}은 12일 회의를 열었다. 그는 “안 된다”고 했다."
+    assert [one.kind for one in found(text, "ko")] == ["direct", "direct"]
 
 
 @settings(max_examples=150)

@@ -181,7 +181,7 @@ def without_description(words: str) -> str:
     parts = parts[kind + 1 :]
     while len(parts) > 1 and (parts[0] in NATIONS or parts[0] == "일간"):
         parts = parts[1:]
-    return " ".join(parts) if parts[-1] not in _COMMON else words
+    return " ".join(parts) if parts and parts[-1] not in _COMMON else words
 
 
 SHORT = {

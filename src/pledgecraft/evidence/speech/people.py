@@ -238,7 +238,8 @@ class People:
         if " " in name:
             return None
         found = re.search(
-            rf"(?<![가-힣])([가-힣]{{2,6}} {name}) ([가-힣]{{1,8}})(?![가-힣])", self.text
+            rf"(?<![가-힣])([가-힣]{{2,6}} {re.escape(name)}) ([가-힣]{{1,8}})(?![가-힣])",
+            self.text,
         )
         return found[1] if found and found[2] in korean.NATIONS else None
 
@@ -280,7 +281,9 @@ class People:
             )
             if full := next((one for one in listed if korean.shortens(words, one)), None):
                 return full
-            found = re.search(rf"(?<![가-힣])[가-힣]{{2,3}}{words}(?![가-힣]{{3}})", self.text)
+            found = re.search(
+                rf"(?<![가-힣])[가-힣]{{2,3}}{re.escape(words)}(?![가-힣]{{3}})", self.text
+            )
             return found.group() if found else None
         if words in ("市", "県", "町", "村", "区"):
             found = re.search(rf"(?:[都道府県、。\n]|^)(?P<name>[一-龥]{{1,4}}{words})", self.text)
