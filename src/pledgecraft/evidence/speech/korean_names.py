@@ -78,7 +78,7 @@ TITLE_FIRST = re.compile(
 """A foreigner behind the office: 주의회 의원 칼 호프먼."""
 _NAMED = re.compile(
     r"(?<![가-힣])(?:(?P<far>[가-힣]{2,4})(?:\([^)\n]{1,8}\))? )?"
-    r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))? (?:[가-힣]{2,3}(?=군수|시장|지사))?"
+    r"(?P<near>[가-힣]{2,12})(?:\([^)\n]{1,8}\))?(?: |(?=씨))(?:[가-힣]{2,3}(?=군수|시장|지사))?"
     rf"(?P<title>{TITLES})(?![가-힣]{{3}})"
 )
 
@@ -109,6 +109,12 @@ def is_name(word: str) -> bool:
     if word in COURTS | _NO_NAMES or len(word) not in (2, 3) or word[0] not in known:
         return False
     return not word.endswith(BODY_ENDS) or (len(word) == USUAL and word[-1] in "원국대실")
+
+
+def is_foreign(word: str) -> bool:
+    """Return whether a word may be a foreigner's given name, and no body, office or state."""
+    known = word in NATIONS or word.endswith((*BODY_ENDS, *_SPEAKING_ENDS, *_KINDS, *"의은는이가"))
+    return len(word) >= USUAL and not known and TITLED.match(word) is None and not is_name(word)
 
 
 def undescribed(words: str) -> str:
@@ -166,8 +172,9 @@ def may_speak(words: str) -> bool:
         return True
     if match is not None and len(match["before"]) >= 2 and len(match["title"]) > 1:
         return True
-    if match is not None and match["title"] == "씨" and is_name(match["before"].split()[-1]):
-        return True
+    if match is not None and match["title"] == "씨":
+        before = match["before"].split()[-1:]
+        return bool(before) and (is_name(before[0]) or before[0] in SURNAMES)
     last = words.split()[-1]
     return (len(words) > 2 and last.endswith(BODY_ENDS[2:])) or last.endswith(_SPEAKING_ENDS)
 

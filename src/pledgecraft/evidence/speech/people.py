@@ -14,7 +14,8 @@ _UNNAMED = {
         r"계약서)(?:들)?$"
     ),
     "ja": re.compile(
-        r"(?:業者|記者団|記者ら|司会者|司会|高官|大手|窓口|首脳|役員|保護者|店員|母親|父親|生徒|"
+        r"(?:経験者|同席者|業者|記者団|記者ら|司会者|司会|高官|大手|窓口|首脳|役員|保護者|"
+        r"店員|母親|父親|生徒|"
         r"運転手|利用者|参加者|傍聴者|出席者|野党席|与党席|議場|会場|客席|課長|交渉担当者|"
         r"一人|周辺|側近|トレーダー|ディーラー|店主|漁師|農家|社員|学生|経営者|メディア|報道|"
         r"外電|投資家|学者|(?<!経営)(?<!財務)(?<!技術)責任者|(?:野党|与党|中堅|若手|"
@@ -74,7 +75,8 @@ _SURNAME = 2
 _SERVES = re.compile(r"\s주[한미일중]\s?[가-힣]{2,6}대사$")
 """Where an ambassador, a foreigner, serves: 빈센트 오클리 주한미국대사."""
 _OWNER = re.compile(
-    r"(?:会社|企業|メーカー|業者|商店|工場|病院|農園|団体)の(?:社長|会長|代表|経営者|店主|"
+    r"(?:会社|下請け|取引先|企業|メーカー|業者|商店|工場|病院|農園|団体)の(?:社長|会長|代表|"
+    r"経営者|店主|"
     r"院長|専務)$"
 )
 """One of an unnamed company: 長野県の金属加工会社の社長."""
@@ -101,12 +103,14 @@ class People:
         self.named: list[tuple[str, str]] = []
         self.bodies: list[str] = []
         self.last: str | None = None
+        self.nobody = False
 
     def resolve(self, words: str) -> str | None:
         """Return the person or body that words mean, and remember it as the last speaker."""
         words = _AGE.sub("", words.strip())
         if words in _PRONOUNS[self.language]:
-            self.last = self.named[-1][0] if self.named else self.last
+            newest = self.named[-1][0] if self.named else self.last
+            self.last = None if self.nobody else newest
         elif same := japanese.SAME.match(words):
             newest = self.named[-1][0] if self.named else self.last
             self.last = self._known("", same["title"]) or newest
@@ -118,16 +122,18 @@ class People:
             self.last = None
         else:
             self.last = self._korean(words) if self.language == "ko" else self._japanese(words)
+        self.nobody = self.last is None
         return self.last
 
     def known(self, words: str) -> str | None:
         """Return the person whom words mean, if the text has named one; nobody is remembered."""
-        last, count, bodies = self.last, len(self.named), len(self.bodies)
+        last, nobody = self.last, self.nobody
+        count, bodies = len(self.named), len(self.bodies)
         found = self.resolve(words)
         names = {name for name, _ in self.named[max(0, count - _REMEMBERED) : count]}
         names.update(name for name, _ in self.roster)
         names.update(self.bodies[:bodies], _STATES, [self.first_body or ""])
-        self.last = last
+        self.last, self.nobody = last, nobody
         del self.named[count:]
         del self.bodies[bodies:]
         return found if found in names else None
@@ -217,6 +223,9 @@ class People:
         if names:
             usual = [part for part in names if len(part) == korean.USUAL] or names
             clear = [part for part in usual if not part.endswith(korean.BODY_ENDS)] or usual
+            place = parts.index(clear[-1])
+            if len(clear[-1]) < korean.USUAL and place and korean.is_foreign(parts[place - 1]):
+                return self._person(" ".join(parts[place - 1 : place + 1]), match["title"])
             return self._person(clear[-1], match["title"])
         if parts and len(parts[-1]) == 1 and parts[-1] in korean.SURNAMES | korean.RARE:
             return self._known(parts[-1], match["title"])
