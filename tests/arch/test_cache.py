@@ -65,6 +65,15 @@ def test_half_written_code_is_not_loaded(tmp_path: Path) -> None:
     assert read_code(tmp_path / "missing.o") is None
 
 
+def test_code_of_versions_long_past_is_removed(tmp_path: Path) -> None:
+    old, recent, new = (tmp_path / f"kernel-{name}.o" for name in ("old", "recent", "new"))
+    for file in (old, recent):
+        file.write_bytes(b"code")
+    os.utime(old, (0, 0))
+    write_code(Code("symbol", b"some code"), new)
+    assert sorted(tmp_path.iterdir()) == [new, recent]
+
+
 @pytest.mark.skipif(shutil.which("nm") is None, reason="no nm on this machine")
 def test_the_kernel_calls_only_the_c_library(tmp_path: Path) -> None:
     load_kernel()

@@ -9,6 +9,7 @@ import ctypes
 import hashlib
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from importlib import metadata, resources
 from pathlib import Path
@@ -124,6 +125,19 @@ def write_code(code: Code, file: Path) -> None:
         write_whole(file, head.encode() + code.code)
     except PledgecraftError:
         return
+    _forget_old(file)
+
+
+_KEPT_DAYS = 30
+
+
+def _forget_old(new: Path) -> None:
+    """Remove the code of versions that were compiled long before the new one."""
+    limit = new.stat().st_mtime - _KEPT_DAYS * 86_400
+    for old in new.parent.glob(f"kernel-*{new.suffix}"):
+        with suppress(OSError):
+            if old != new and old.stat().st_mtime < limit:
+                old.unlink()
 
 
 def link(code: Code, words: int) -> Callable[..., int]:
