@@ -12,13 +12,8 @@ from pledgecraft.evidence.speech.drafts import Draft
 from pledgecraft.evidence.speech.flags import is_hypothetical
 from pledgecraft.evidence.speech.frames import find_frames
 from pledgecraft.evidence.speech.marks import FILL, Quotation, mask
-from pledgecraft.evidence.speech.names import (
-    HONORIFICS,
-    ROLES,
-    Entity,
-    find_names,
-    learn_by_pronouns,
-)
+from pledgecraft.evidence.speech.name_words import HONORIFICS, ROLES
+from pledgecraft.evidence.speech.names import Entity, find_names, learn_by_pronouns
 from pledgecraft.evidence.speech.resolution import Memory, may_mean, resolve
 from pledgecraft.evidence.speech.sentence import Sentence
 from pledgecraft.evidence.speech.sentences import find_sentences

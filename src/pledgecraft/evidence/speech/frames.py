@@ -12,7 +12,7 @@ from pledgecraft.evidence.speech.complements import (
 )
 from pledgecraft.evidence.speech.cues import Cue
 from pledgecraft.evidence.speech.drafts import Draft
-from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES
+from pledgecraft.evidence.speech.name_words import BODY_HEADS, ROLES
 from pledgecraft.evidence.speech.sentence import (
     Place,
     Sentence,

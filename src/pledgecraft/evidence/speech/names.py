@@ -6,13 +6,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from pledgecraft.evidence.speech.words import (
-    DAYS,
-    DETERMINERS,
-    MONTHS,
-    PREPOSITIONS,
-    PRONOUNS,
-    some,
+from pledgecraft.evidence.speech.name_words import (
+    BODY_HEADS,
+    COMPANY,
+    FEMALE,
+    HONORIFICS,
+    MALE,
+    OFFICES,
+    PARTIES,
+    PLACES,
+    ROLES,
+    STOP,
+    THINGS,
 )
 
 _WORD = (
@@ -28,109 +33,6 @@ _CLAUSE_MARKS = re.compile(r"[,.;:“\"”()]")
 _MOST_ALIKE = 40
 _AHEAD = 90
 """Letters before a name in which its office may stand."""
-
-HONORIFICS = {
-    "mr": "m",
-    "mrs": "f",
-    "ms": "f",
-    "miss": "f",
-    "sir": "m",
-    "dame": "f",
-    "dr": "",
-    "prof": "",
-    "sen": "",
-    "rep": "",
-    "h.e": "",
-    "amb": "",
-    "gov": "",
-    "gen": "",
-    "lord": "m",
-    "lady": "f",
-}
-ROLES = some(
-    "president minister chancellor senator secretary governor mayor premier chairman chairwoman "
-    "chair chairperson chief leader ceo cfo executive director ambassador envoy negotiator "
-    "spokesman spokeswoman spokesperson economist analyst professor columnist lawyer lawmaker "
-    "adviser advisor commissioner general admiral representative congressman congresswoman judge "
-    "justice king queen prince princess commander manager founder owner partner head strategist "
-    "researcher treasurer deputy vice speaker delegate official officer historian correspondent "
-    "reporter host author farmer engineer scientist president-elect fellow trader banker pope "
-    "broker investor vice-president undersecretary potus principal captain boss lecturer critic "
-    "councilwoman councilman assemblywoman assemblyman supervisor alderman comptroller "
-    "writer editor minister-president rival predecessor successor colleague counterpart"
-)
-_TITLE_ONLY = some(
-    "prime foreign finance trade industry defence defense interior economy economic former acting "
-    "deputy vice first senior chief south north korean japanese american u.s us british chinese "
-    "opposition house senate majority minority treasury commerce state energy labour labor the "
-    "federal national presidential new policy transport health justice education agriculture "
-    "environment climate executive managing associate assistant central bank european"
-)
-BODY_HEADS = some(
-    "ministry department bank company group agency commission university party union court council "
-    "embassy government office committee parliament assembly association institute authority "
-    "cabinet treasury firm carmaker automaker delegation fund senate house congress board "
-    "newspaper "
-    "outlet paper magazine broadcaster federation foundation regulator watchdog chamber bureau "
-    "centre center organization organisation army navy police utility airline shipbuilder maker "
-    "startup consortium administration presidency secretariat ombudsman carrier lender insurer "
-    "think-tank institution college brokerage bloc alliance campaign club forum observatory embassy"
-)
-_COMPANY = some(
-    "inc corp ltd co ag plc llc motors holdings industries electric energy solution steel "
-    "partners capital securities technologies systems group airlines semiconductor chemical "
-    "marine yards shipbuilding shipyard shipyards shipping logistics tool tools foods pharma "
-    "pharmaceuticals robotics electronics automotive aerospace mobility battery energies "
-    "insurance airways railways petroleum oil mining materials machinery instruments works"
-)
-_PLACES = some(
-    "south north east west united states kingdom new york white house street city river island "
-    "islands sea ocean peninsula korea japan china america europe air force day square avenue road "
-    "bay port republic union asia pacific africa park airport station canal valley coast "
-    "summit agreement act treaty partnership plan week games cup war pact accord deal memorandum "
-    "standards policy"
-)
-_THINGS = some(
-    "house tower towers hotel plaza arena stadium speech rally university college museum street "
-    "avenue city county doral resort casino cemetery post times tribune herald journal review news"
-)
-"""Last words of names that are never shortened to their first: Trump Tower, Washington Post."""
-_STOP = frozenset(
-    [*DETERMINERS, *PREPOSITIONS, *PRONOUNS, *(day.lower() for day in DAYS)]
-    + [month.lower() for month in MONTHS if month not in ("May", "April", "June", "August")]
-    + sorted(
-        some(
-            "when while as if but and or yet so because although though after before since "
-            "not what why "
-            "how who where here there then now meanwhile however still also asked his her "
-            "one both even "
-            "perhaps maybe just only later today yesterday tomorrow no yes speaking under "
-            "according "
-            "suppose imagine consider would is are was were do does did can could should will may "
-            "critics officials analysts economists sources unlike despite once until whether "
-            "opposition "
-            "last next that good thank welcome shares talks reporters asking my our have has "
-            "had let's"
-        )
-    )
-)
-_FEMALE = some(
-    "anna maria mary elizabeth jane emma laura sarah susan karen julia clara elena helena "
-    "ines mara "
-    "lena ruth ella jana sophie sofia alice claire christine janet margaret nancy linda ursula "
-    "angela giorgia hillary kamala diana eva irene rosa nora olivia amy kate katherine rachel "
-    "rebecca hannah grace lucy martha monica patricia barbara sanae yuko michelle theresa liz "
-    "kristalina gita adaeze amara fatima aisha leila ingrid astrid freya sigrid miriam"
-)
-_MALE = some(
-    "john james robert michael william david richard joseph thomas charles daniel matthew "
-    "mark paul "
-    "steven andrew george peter henry emil tomas hugo oskar piet joris donald joe howard "
-    "scott jack "
-    "martin simon stefan karl hans erik lars anders pedro carlos juan luis jose antonio marco "
-    "giovanni luca pierre jean jacques michel ahmed mohammed ali omar ivan vladimir viktor dmitri "
-    "felix oliver samuel benjamin adam philip edward frank kevin brian gary eric stephen tim"
-)
 
 
 @dataclass(slots=True, eq=False)
@@ -297,7 +199,7 @@ def _parts(row: str) -> tuple[_Run, ...]:
         if (
             not word
             or _ATTRIBUTE.search(word)
-            or (word.lower() in _STOP and not (part and word in ("of", "for")))
+            or (word.lower() in STOP and not (part and word in ("of", "for")))
         ):
             if part:
                 found.extend(_run(part))
@@ -330,7 +232,7 @@ def _run(part: list[tuple[str, int]]) -> list[_Run]:
 
 def _second_name(words: list[str]) -> int:
     company = [word.lower().rstrip(".") for word in words]
-    if "of" in company[1:] and company[company.index("of") - 1] in _COMPANY:
+    if "of" in company[1:] and company[company.index("of") - 1] in COMPANY:
         return company.index("of")
     return _second_of_person(words)
 
@@ -352,7 +254,7 @@ def _name_starts(words: list[str]) -> int:
     if lower[0] in ROLES and "of" in lower[1:2] and not _is_body(tuple(words[:1])):
         return len(words) - 2 if len(words) >= 5 else len(words)
     for index, word in enumerate(lower):
-        if word in HONORIFICS or word in ROLES or word in _PARTIES:
+        if word in HONORIFICS or word in ROLES or word in PARTIES:
             cut = index + 1
         elif word in ("of", "for", "&") and cut:
             break
@@ -361,16 +263,13 @@ def _name_starts(words: list[str]) -> int:
     return cut
 
 
-_PARTIES = some("republican democrat democratic gop independent")
-
-
 def _is_body(words: tuple[str, ...]) -> bool:
     lower = {word.lower().rstrip(".") for word in words}
-    return bool(lower & BODY_HEADS or lower & _COMPANY or "&" in lower)
+    return bool(lower & BODY_HEADS or lower & COMPANY or "&" in lower)
 
 
 def _is_place(words: tuple[str, ...]) -> bool:
-    return any(word.lower() in _PLACES for word in words)
+    return any(word.lower() in PLACES for word in words)
 
 
 @dataclass(slots=True)
@@ -395,7 +294,7 @@ class _Known:
             if not entity.is_person and len(run.words) > 1:
                 self.bodies.append((run.start, entity))
             parts = (words[0], words[-1]) if entity.is_person else (words[0],)
-            for part in () if words[-1].lower() in _THINGS else parts:
+            for part in () if words[-1].lower() in THINGS else parts:
                 self.short.setdefault(part.lower(), []).append((run.start, entity))
         _learn(text, run, entity)
 
@@ -448,7 +347,7 @@ def _looks_personal(run: _Run) -> bool:
         return False
     if run.titles and (run.titles[-1] in ROLES or run.titles[-1] in HONORIFICS):
         return True
-    if run.words[-1].lower() in _THINGS:
+    if run.words[-1].lower() in THINGS:
         return False
     return 2 <= len(run.words) <= 4 and not _is_place(run.words) and "of" not in run.words
 
@@ -459,12 +358,12 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
         entity.roles |= {word.lower() for word in entity.name.split()} & BODY_HEADS
         if {"workers", "local", "teamsters"} & {word.lower() for word in run.words}:
             entity.roles |= {"union"}
-        if any(word.lower().rstrip(".") in _COMPANY for word in run.words):
+        if any(word.lower().rstrip(".") in COMPANY for word in run.words):
             entity.roles |= {"company", "firm", "maker", "group"}
         return
     for title in run.titles:
         entity.gender = entity.gender or HONORIFICS.get(title, "")
-    roles = {_OFFICES.get(title, title) for title in run.titles} & ROLES
+    roles = {OFFICES.get(title, title) for title in run.titles} & ROLES
     before = text[max(0, run.start - 24) : run.start].rpartition(" ")[0].rpartition(" ")[2]
     if before in ROLES:
         roles.add(before)
@@ -476,15 +375,6 @@ def _learn(text: str, run: _Run, entity: Entity) -> None:
         entity.gender = str(kin.lastgroup)
     _learn_gender(entity, run)
 
-
-_OFFICES = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "gen": "general",
-    "amb": "ambassador",
-    "prof": "professor",
-}
 
 _KIN = re.compile(
     r"\b(?:(?P<f>wife|mother|sister|daughter|widow|actress|businesswoman|grandmother|aunt)"
@@ -526,7 +416,7 @@ def _learn_gender(entity: Entity, run: _Run) -> None:
         entity.gender = "f"
     elif entity.roles & {"spokesman", "chairman", "congressman", "councilman", "king", "pope"}:
         entity.gender = "m"
-    elif run.words[0].lower() in _FEMALE:
+    elif run.words[0].lower() in FEMALE:
         entity.gender = "f"
-    elif run.words[0].lower() in _MALE:
+    elif run.words[0].lower() in MALE:
         entity.gender = "m"

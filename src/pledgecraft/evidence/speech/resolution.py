@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
-from pledgecraft.evidence.speech.names import BODY_HEADS, ROLES, Entity, Mention, Names
+from pledgecraft.evidence.speech.name_words import BODY_HEADS, ROLES
+from pledgecraft.evidence.speech.names import Entity, Mention, Names
 from pledgecraft.evidence.speech.words import DETERMINERS, PREPOSITIONS, some
 
 _INDEFINITE = some(
