@@ -179,3 +179,32 @@ def test_the_second_command_says_the_same(tmp_path):
     ]
     assert len(folders()) == 1
     assert said[0] == said[1]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"null", b'["a"]', b"{", b'{"by_project": 1}'],
+)
+def test_damaged_sums_are_no_reason_to_stop(case, world, damage):
+    pc.keep(world)
+    (folder,) = kept.kept_draws().iterdir()
+    (folder / kept.SUMS).write_bytes(damage)
+    assert pc.recall(case.world, paths=300, seed=7) is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (b"'<f8'", b"'<i8'"),
+        (b"'<f8'", b"'>f8'"),
+        (b"\x93NUMPY", b"PK\x03\x04PY"),
+        (b"{'descr'", b"(((((((("),
+    ],
+)
+def test_a_damaged_header_is_no_reason_to_stop(case, world, old, new):
+    pc.keep(world)
+    (folder,) = kept.kept_draws().iterdir()
+    file = folder / "cost_ratio.npy"
+    assert old in file.read_bytes()
+    file.write_bytes(file.read_bytes().replace(old, new, 1))
+    assert pc.recall(case.world, paths=300, seed=7) is None

@@ -3,6 +3,7 @@
 import getpass
 import os
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from platformdirs import user_cache_dir
@@ -20,6 +21,17 @@ def cache_folder() -> Path:
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
+        return _spare()
+
+
+@cache
+def _spare() -> Path:
+    """Return a temporary folder of this user's own."""
+    try:
         spare = Path(tempfile.gettempdir()) / f"pledgecraft-{getpass.getuser()}"
-        spare.mkdir(parents=True, exist_ok=True)
-        return spare
+        spare.mkdir(mode=0o700, exist_ok=True)
+        if not hasattr(os, "getuid") or spare.stat().st_uid == os.getuid():
+            return spare
+    except (OSError, KeyError):
+        pass
+    return Path(tempfile.mkdtemp(prefix="pledgecraft-"))

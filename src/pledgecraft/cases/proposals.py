@@ -47,11 +47,15 @@ _BOTH = re.compile(
     r"|양국|양측|두 나라|쌍방|両国|両政府|双方|日米|韓米|한미",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(
-    r"\b(?:annual(?:ly)?|yearly|(?:a|per|each|every|any) year)\b"
-    r"|연간|매년|해마다|한 해|年間|毎年|年(?=[\d約])",
+_YEARLY_SUM = re.compile(
+    r"\b(?:annual|yearly) (?:\w+ ){0,2}"
+    r"(?:cap|limit|ceiling|payment|instal+ment|contribution|investment|call|sum|amount|draw)s?\b"
+    r"|\bin any (?:one |single |calendar )?year\b|\ba year\b"
+    r"|(?:연간|매년|해마다|한 해|연)\s?(?:약|최대|최소)?\s?\d|연간\s?(?:한도|상한|집행액|투자액)"
+    r"|(?:年間|毎年|(?<!\d)年)(?:の|に)?(?:約|最大|最低|計)?\d|年間(?:の)?(?:上限|限度)",
     re.IGNORECASE,
 )
+"""A sum that is one a year: an annual cap of $4bn, 연간 200억 달러, 年200億ドル."""
 
 
 @dataclass(frozen=True)
@@ -250,11 +254,11 @@ def _party(
 
 def _by_term(entry: Proposal, claim: Claim, words: str, case: Case) -> Iterator[Proposal]:
     told = claim.says or ""
-    is_yearly = _YEARLY.search(words) is not None
+    is_yearly = _is_yearly(claim.quantities, words)
     paths = dict.fromkeys(bearing.path for bearing in claim.terms)
     if is_yearly and "timeline" not in paths and "amount" in paths:
         paths = {"timeline": None, **paths}
-    if is_yearly and sum(one.kind == "money" for one in claim.quantities) == 1:
+    if is_yearly:
         paths.pop("amount", None)  # so much a year is a matter of the timeline
     for path in paths:
         narrowed, value = _narrowed(path, claim.quantities, is_yearly=is_yearly)
@@ -264,6 +268,14 @@ def _by_term(entry: Proposal, claim: Claim, words: str, case: Case) -> Iterator[
         note = ("The value is the only fitting quantity in these words.",) if value else ()
         says = told or _told(path, claim.quantities)
         yield replace(entry, term=term, value=value, says=says, check=(*entry.check, *note))
+
+
+def _is_yearly(quantities: Sequence[Amount], words: str) -> bool:
+    """Return whether the only sum of money is one a year: $4bn a year, an annual cap of $4bn."""
+    money = [one for one in quantities if one.kind == "money"]
+    if len(money) != 1:
+        return False
+    return money[0].per == "year" or _YEARLY_SUM.search(words) is not None
 
 
 def _exists(path: str, case: Case) -> bool:
@@ -300,7 +312,8 @@ def _own_value(path: str, quantities: Sequence[Amount], case: Case) -> str | Non
     """Return the value of a term that a reviewer has named down to its leaf."""
     name = path.rpartition(".")[2]
     kind = dict(_DIMENSIONS).get(name, "percent" if name in case.deal.party_codes else None)
-    fitting = [one for one in quantities if one.kind == kind]
+    whole = name in ("commitment", "size")
+    fitting = [one for one in quantities if one.kind == kind and not (whole and one.per)]
     if len(fitting) != 1 or fitting[0].low is None or fitting[0].low != fitting[0].high:
         return None
     return _value(fitting[0])

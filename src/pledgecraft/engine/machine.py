@@ -133,9 +133,9 @@ _KEPT_DAYS = 30
 
 def _forget_old(new: Path) -> None:
     """Remove the code of versions that were compiled long before the new one."""
-    limit = new.stat().st_mtime - _KEPT_DAYS * 86_400
-    for old in new.parent.glob(f"kernel-*{new.suffix}"):
-        with suppress(OSError):
+    with suppress(OSError):
+        limit = new.stat().st_mtime - _KEPT_DAYS * 86_400
+        for old in new.parent.glob(f"kernel-*{new.suffix}"):
             if old != new and old.stat().st_mtime < limit:
                 old.unlink()
 

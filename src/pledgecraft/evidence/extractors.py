@@ -230,7 +230,7 @@ class _Page:
         """Prepare a document for some candidates."""
         asides = (aside.text for aside in document.asides)
         words = "\n".join((document.metadata.title or "", document.text, *asides)).casefold()
-        places = chain.from_iterable(placed.said_at for placed in candidates)
+        places = [placed.span for placed in candidates]
         numbers = quantities_of(document, places)
         return cls(words, numbers, tuple(one.span.start for one in numbers))
 

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.lib.format import open_memmap, read_array
 from numpy.typing import NDArray
 
 from pledgecraft.base.cache import cache_folder
@@ -32,6 +33,8 @@ SMALLEST = 50_000_000
 """Bytes from which on draws are kept; fewer are drawn as fast as they are read."""
 ROOM = 1_000_000_000
 """Bytes that all kept draws may take; those unused for longest go first."""
+PAGE = 4_096
+"""Bytes up to which a file is read at once."""
 STALE = 3_600
 """Seconds after which a folder that was never finished is removed."""
 SOURCES = ("pledgecraft.world", "pledgecraft.economy", "pledgecraft.base")
@@ -45,21 +48,14 @@ def recall(assumptions: Assumptions, *, paths: int, seed: int) -> World | None:
         The world, its arrays read as they are used and not to be changed; ``None`` where none of
         that nature, that seed and at least that many paths was kept whole.
     """
-    folder = _folder(assumptions, seed)
     try:
-        sums: dict[str, str] = json.loads((folder / SUMS).read_text("utf-8"))
-        if set(sums) != set(_arrays()):
-            return None
-        with ThreadPoolExecutor() as pool:
-            read = pool.map(_read, [folder / f"{name}.npy" for name in sums], sums.values())
-            found = dict(zip(sums, read, strict=True))
-        (folder / SUMS).touch()
-    except (OSError, ValueError, EOFError):
+        held = _all_arrays(_folder(assumptions, seed))
+    except Exception:  # noqa: BLE001 -- whatever is damaged there, the run draws anew
         return None
-    if len(found["by_project"]) < paths:
+    found = held["by_project"]
+    if len(found) < paths:
         return None
-    held: dict[str, Any] = found
-    world = World(assumptions=assumptions, seed=seed, paths=len(found["by_project"]), **held)
+    world = World(assumptions=assumptions, seed=seed, paths=len(found), **held)
     return world.first_paths(paths)
 
 
@@ -67,12 +63,13 @@ def keep(world: World) -> None:
     """Keep a world's draws for later runs, where they are worth it and there is room."""
     if not SMALLEST <= world.size <= ROOM:
         return
-    folder = _folder(world.assumptions, world.seed)
     with suppress(OSError):
+        folder = _folder(world.assumptions, world.seed)
         folder.parent.mkdir(exist_ok=True)
         part = Path(tempfile.mkdtemp(prefix=".", dir=folder.parent))
         try:
             _write(world, part)
+            part.chmod(0o755)
             shutil.rmtree(folder, ignore_errors=True)
             part.rename(folder)
         finally:
@@ -83,6 +80,23 @@ def keep(world: World) -> None:
 def kept_draws() -> Path:
     """Return the folder of all kept draws; it need not be there."""
     return cache_folder() / "draws"
+
+
+def _all_arrays(folder: Path) -> dict[str, Any]:
+    """Return the arrays of a kept world.
+
+    Raises:
+        ValueError: One is missing, or is not what was written; damaged files raise others as well.
+    """
+    sums: dict[str, str] = json.loads((folder / SUMS).read_text("utf-8"))
+    if set(sums) != set(_arrays()):
+        raise ValueError(SUMS)
+    with ThreadPoolExecutor() as pool:
+        read = pool.map(_read, [folder / f"{name}.npy" for name in sums], sums.values())
+        found: dict[str, Any] = dict(zip(sums, read, strict=True))
+    with suppress(OSError):
+        (folder / SUMS).touch()
+    return found
 
 
 def _folder(assumptions: Assumptions, seed: int) -> Path:
@@ -109,7 +123,12 @@ _NO_ARRAYS = {"assumptions", "seed", "paths"}
 
 
 def _read(file: Path, told: str) -> NDArray[Any]:
-    kept: NDArray[Any] = np.load(file, mmap_mode="r" if file.stat().st_size > 4096 else None)
+    kept: NDArray[Any]
+    if file.stat().st_size > PAGE:
+        kept = open_memmap(file, mode="r")
+    else:
+        with file.open("rb") as stream:
+            kept = read_array(stream, allow_pickle=False)
     if _sum(kept) != told:
         raise ValueError(file.name)
     return kept
@@ -125,7 +144,10 @@ def _write(world: World, folder: Path) -> None:
 
 
 def _sum(array: NDArray[Any]) -> str:
-    return hashlib.sha256(array.data.cast("B") if array.size else b"").hexdigest()
+    """Return the digest of an array's type, shape and values."""
+    digest = hashlib.sha256(f"{array.dtype.str} {array.shape}\n".encode())
+    digest.update(array.data.cast("B") if array.size else b"")
+    return digest.hexdigest()
 
 
 def _make_room(newest: Path) -> None:
@@ -133,10 +155,12 @@ def _make_room(newest: Path) -> None:
     now, used = time.time(), 0
     for folder in sorted(newest.parent.iterdir(), key=_last_used, reverse=True):
         if folder.name.startswith("."):
-            if now - folder.stat().st_mtime > STALE:
-                shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                if now - folder.stat().st_mtime > STALE:
+                    shutil.rmtree(folder, ignore_errors=True)
             continue
-        used += sum(file.stat().st_size for file in folder.iterdir())
+        with suppress(OSError):
+            used += sum(file.stat().st_size for file in folder.iterdir())
         if used > ROOM and folder != newest:
             shutil.rmtree(folder, ignore_errors=True)
 

@@ -267,3 +267,44 @@ def test_party_of_a_speaker(text: str, speaker: str | None, language: str, code:
     found = party_of(speaker, Document("a", text, Metadata(language=language)))
     assert found.code == code
     assert found.why
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            "We will invest $350 billion and review it every year.",
+            ("amount.commitment", "350 bn USD"),
+        ),
+        ("We will invest $20 billion a year.", ("timeline.annual_cap.limit", "20 bn USD")),
+        (
+            "At the annual meeting we agreed to invest $90 billion.",
+            ("amount.commitment", "90 bn USD"),
+        ),
+    ],
+)
+def test_only_a_sum_of_a_year_is_an_annual_cap(
+    tmp_path: Path, said: str, expected: tuple[str, str]
+) -> None:
+    place = tmp_path / "mine"
+    assert guarded(["new", str(place)]) == 0
+    page = (
+        '<html lang="en"><head><title>Talks</title>'
+        '<link rel="canonical" href="https://herald.example/talks">'
+        '<meta property="og:site_name" content="The Herald">'
+        '<meta property="article:published_time" content="2025-09-20T08:00:00Z"></head>'
+        f"<body><article><h1>Talks</h1><p>Trade Minister Ha Seo-jun said: “{said}”</p>"
+        f"<p>{'The talks go on in the capital next week. ' * 8}</p></article></body></html>"
+    ).encode()
+    document = read_document(page, id="herald-2025-09-20")
+    evidence = EvidenceFolder(place)
+    evidence.keep(document, extract_statements(document).candidates, content=page)
+    for name in evidence.review().states:
+        entry = decide(evidence.review(), name, "accept", reviewer="A. Reader",
+                       time=datetime(2026, 11, 22, tzinfo=UTC))  # fmt: skip
+        evidence.record(entry)
+    claim = read_case(place)
+    (one,) = evidence.cited()
+    found = propose(claim, by={one.id: "KOR"})
+    assert expected in [(entry.term, entry.value) for entry in found.entries], found.left_out
+    assert len([entry for entry in found.entries if entry.value]) == 1

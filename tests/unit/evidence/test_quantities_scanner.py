@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pledgecraft.evidence.model import Span
 from pledgecraft.evidence.quantities import find_quantities
 
 PIECES = st.sampled_from(
@@ -122,3 +123,22 @@ def test_a_moved_number_is_two_quantities_and_a_span_is_one() -> None:
     assert [q.high for q in find_quantities("cut from 25% to 15%")] == [Decimal(25), Decimal(15)]
     (quantity,) = find_quantities("ranging from 15% to 25%")
     assert (quantity.low, quantity.high, quantity.bound) == (Decimal(15), Decimal(25), "between")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("あ" * 300 + "\n\n米国に50億ドル、うち 20億を出す。", "20億を出す。"),
+        (
+            "They pledged $350 billion.\n\nOf that 200 billion is cash, he said.",
+            "Of that 200 billion",
+        ),
+        ("x" * 900 + ".\n\nWe pay $4 billion a year until 2031.", "We pay $4 billion a year"),
+    ],
+)
+def test_reading_around_a_place_gives_what_reading_all_gives(text: str, said: str) -> None:
+    place = Span(text.index(said), text.index(said) + len(said))
+    inside = [one for one in find_quantities(text) if place.start <= one.span.start < place.end]
+    around = find_quantities(text, within=[place])
+    assert [one for one in around if place.start <= one.span.start < place.end] == inside
+    assert inside

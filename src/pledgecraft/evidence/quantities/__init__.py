@@ -63,8 +63,9 @@ def find_quantities(
     )
 
 
-_BEFORE = 200
-"""Letters before a paragraph that are read with it: amounts borrow their currency from there."""
+_BEFORE = 400
+"""Letters before a paragraph that are read with it: amounts borrow their currency from there, and
+lend it on, each over 160 letters at most."""
 
 
 def _stretches(text: str, places: Iterable[Span]) -> Iterator[tuple[int, int]]:
@@ -73,8 +74,9 @@ def _stretches(text: str, places: Iterable[Span]) -> Iterator[tuple[int, int]]:
     for place in sorted(places):
         if place.end <= done:
             continue
-        start = max(0, text.rfind("\n\n", 0, place.start) + 2 - _BEFORE)
-        if start and (blank := text.find(" ", start, place.start)) >= 0:
+        paragraph = max(0, text.rfind("\n\n", 0, place.start) + 2)
+        start = max(0, paragraph - _BEFORE)
+        if start and (blank := text.find(" ", start, paragraph)) >= 0:
             start = blank + 1
         if start > done:
             if done:
