@@ -197,6 +197,19 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("”에 따르면 .", "ko"),
+        ("정부에 따르면  ", "ko"),
+        ("財務省によると、。", "ja"),
+        ("「a」によると、という", "ja"),
+    ],
+)
+def test_a_source_that_says_nothing_is_no_statement(text, language):
+    assert all(span.start < span.end for one in found(text, language) for span in one.content)
+
+
 @pytest.mark.parametrize("who", ["오(전 차관", "[남 장관", "a)부", "미국 *부 장관", "산(부"])
 def test_marks_in_a_name_are_no_pattern(who):
     text = f"{who}은 “한 푼도 잃지 않겠다”고 말했다.\n\n{who}은 12일 회의를 열었다. 그는 “안 된다”고 했다."

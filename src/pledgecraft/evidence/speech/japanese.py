@@ -325,6 +325,8 @@ class _Reader(SentenceReader):
             if self.masked[start:end].endswith(tail):
                 end -= len(tail)
                 break
+        if start >= end:
+            return
         quoted = [one.inner for one in inside if start <= one.start < end]
         who = Span(*source.span("who"))
         author = forms.AUTHOR.match(who.of(self.text))

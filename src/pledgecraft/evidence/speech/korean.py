@@ -89,6 +89,8 @@ class _Reader(SentenceReader):
         if answers is not None and self.masked[answers[0].end] in "은는":
             self.people.resolve(answers[0].of(self.text))
             start = self._behind_adverbials(answers[1], end)
+        if end - start < forms.SHORTEST:
+            return asks.end()
         last = self.people.last
         topic = (Span(*asks.span("who")), asks.end()) if asks["who"] else None
         self.keep(span, Span(*asks.span("cue")), [Span(start, end)], [], topic)
@@ -250,7 +252,8 @@ class _Reader(SentenceReader):
             or ends[-1].start() - joint.end() < forms.SHORTEST
         ):
             return None
-        return list(self._clauses(joint.end(), ends[-1].start() + 1))[-1]
+        clauses = list(self._clauses(joint.end(), ends[-1].start() + 1))
+        return clauses[-1] if clauses else None
 
     def _indirect(self, span: Span, cue: Span, low: int) -> bool:
         ends = list(forms.REPORTED.finditer(self.masked, low, cue.start))
@@ -269,6 +272,8 @@ class _Reader(SentenceReader):
         last = ends[-1]
         end = last.start() + 1
         content = list(self._clauses(start, end))
+        if not content:
+            return False
         self.keep(span, cue, content, quoted, topic)
         return True
 
@@ -279,7 +284,9 @@ class _Reader(SentenceReader):
                 yield Span(start, joint.start())
                 start = joint.end()
         copula = forms.COPULA.search(self.masked, start, end)
-        yield Span(start, copula.start() if copula else end)
+        end = copula.start() if copula else end
+        if start < end:
+            yield Span(start, end)
 
     def _behind_adverbials(self, start: int, end: int) -> int:
         while start < end and self.masked[start] in " ,":
@@ -295,6 +302,8 @@ class _Reader(SentenceReader):
         end = span.end
         while end > start and self.masked[end - 1] in ". ":
             end -= 1
+        if start >= end:
+            return
         quoted = [one.inner for one in inside if one.start >= start]
         who = Span(*source.span("who"))
         author = forms.AUTHOR.match(who.of(self.text))
