@@ -50,7 +50,7 @@ _BOTH = re.compile(
 _YEARLY_SUM = re.compile(
     r"\b(?:annual|yearly) (?:\w+ ){0,2}"
     r"(?:cap|limit|ceiling|payment|instal+ment|contribution|investment|call|sum|amount|draw)s?\b"
-    r"|\bin any (?:one |single |calendar )?year\b|\ba year\b"
+    r"|\bin any (?:one |single |calendar )?year\b"
     r"|(?:연간|매년|해마다|한 해|연)\s?(?:약|최대|최소)?\s?\d|연간\s?(?:한도|상한|집행액|투자액)"
     r"|(?:年間|毎年|(?<!\d)年)(?:の|に)?(?:約|最大|最低|計)?\d|年間(?:の)?(?:上限|限度)",
     re.IGNORECASE,

@@ -276,6 +276,7 @@ def test_party_of_a_speaker(text: str, speaker: str | None, language: str, code:
             "We will invest $350 billion and review it every year.",
             ("amount.commitment", "350 bn USD"),
         ),
+        ("We will invest $70 billion and meet twice a year.", ("amount.commitment", "70 bn USD")),
         ("We will invest $20 billion a year.", ("timeline.annual_cap.limit", "20 bn USD")),
         (
             "At the annual meeting we agreed to invest $90 billion.",

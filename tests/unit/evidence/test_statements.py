@@ -210,6 +210,20 @@ def test_a_source_that_says_nothing_is_no_statement(text, language):
     assert all(span.start < span.end for one in found(text, language) for span in one.content)
 
 
+def test_who_asks_between_does_not_change_who_he_is():
+    text = (
+        "탁문규 장관은 “연내에 끝낸다”고 말했다. 협정문을 공개해 달라는 의원들의 요구에는 “검토하겠다”고 답했다. "
+        "그는 “서두르지 않겠다”고 덧붙였다."
+    )
+    named = [(one.speaker.name, one.content[0].of(text)) for one in found(text, "ko")]
+    assert named == [
+        ("탁문규", "연내에 끝낸다"),
+        (None, "협정문을 공개해 달라"),
+        ("탁문규", "검토하겠다"),
+        ("탁문규", "서두르지 않겠다"),
+    ]
+
+
 @pytest.mark.parametrize("who", ["오(전 차관", "[남 장관", "a)부", "미국 *부 장관", "산(부"])
 def test_marks_in_a_name_are_no_pattern(who):
     text = f"{who}은 “한 푼도 잃지 않겠다”고 말했다.\n\n{who}은 12일 회의를 열었다. 그는 “안 된다”고 했다."

@@ -52,10 +52,7 @@ class _Reader(SentenceReader):
             topic = None if inside else self._topic(span.start, span.end)
             if topic is not None and not self.people.is_titled(topic[0].of(self.text)):
                 topic = None
-            alone = [waiting.inner]
-            self.keep(Span(waiting.start, waiting.end), None, alone, alone, topic)
-            if topic is None and self.drafts[-1].name is None:
-                self.drafts[-1].name = self._newest()
+            self._keep_alone(waiting, topic)
             waiting = None
         source = forms.SOURCE.match(self.masked, span.start, span.end)
         if source is not None:
@@ -109,10 +106,14 @@ class _Reader(SentenceReader):
         """Keep a quotation that stood alone before a question."""
         waiting, self.alone = self.alone, None
         if waiting is not None:
-            alone = [waiting.inner]
-            self.keep(Span(waiting.start, waiting.end), None, alone, alone, None)
-            if self.drafts[-1].name is None:
-                self.drafts[-1].name = self._newest()
+            self._keep_alone(waiting, None)
+
+    def _keep_alone(self, waiting: Quotation, topic: tuple[Span, int] | None) -> None:
+        """Keep a quotation that stood alone: of its topic, or of who spoke or was named last."""
+        alone = [waiting.inner]
+        self.keep(Span(waiting.start, waiting.end), None, alone, alone, topic)
+        if topic is None and self.drafts[-1].name is None:
+            self.drafts[-1].name = self._newest()
 
     def _newest(self) -> str | None:
         """Return who was named last, or first in the text."""
@@ -129,9 +130,7 @@ class _Reader(SentenceReader):
             start = phrase.end()
         if found.start() - start < forms.SHORT:
             return False
-        last = self.people.last
-        self.keep(span, Span(*found.span("cue")), [Span(start, found.start())], [], None)
-        self.drafts[-1].name, self.people.last = None, last
+        self.keep_aside(span, Span(*found.span("cue")), [Span(start, found.start())], [], None)
         return True
 
     def _verbs(self, span: Span, inside: list[Quotation]) -> list[re.Match[str]]:
@@ -187,14 +186,10 @@ class _Reader(SentenceReader):
             start = match.end()
         if end - start < 3:
             return
-        last = self.people.last
         verb = forms.SAID.match(self.masked, cue.end(), outer.start())
         said = Span(cue.start(), verb.end() if verb else cue.end())
-        self.keep(span, said, [Span(start, end)], [], inner)
+        self.keep_aside(span, said, [Span(start, end)], [], inner)
         self.drafts[-1].nested = True
-        if inner is None:
-            self.drafts[-1].name = None
-        self.people.last = last
 
     def _topic(self, start: int, end: int) -> tuple[Span, int] | None:
         while lead := forms.LEAD.match(self.masked[start : min(end, start + 10)]):
@@ -223,9 +218,7 @@ class _Reader(SentenceReader):
     def _speech(self, span: Span, cue: re.Match[str], inside: list[Quotation], low: int) -> bool:
         for one in inside:
             if asked := forms.ASKED.match(self.masked, one.end, cue.start()):
-                last = self.people.last
-                self.keep(span, Span(*asked.span("cue")), [one.inner], [one.inner], None)
-                self.drafts[-1].name, self.people.last = None, last
+                self.keep_aside(span, Span(*asked.span("cue")), [one.inner], [one.inner], None)
                 inside, low = [other for other in inside if other is not one], asked.end()
         spoken = [one for one in inside if forms.AFTER.match(self.masked, one.end, cue.start())]
         if spoken:

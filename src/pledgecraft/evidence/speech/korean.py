@@ -91,12 +91,8 @@ class _Reader(SentenceReader):
             start = self._behind_adverbials(answers[1], end)
         if end - start < forms.SHORTEST:
             return asks.end()
-        last = self.people.last
         topic = (Span(*asks.span("who")), asks.end()) if asks["who"] else None
-        self.keep(span, Span(*asks.span("cue")), [Span(start, end)], [], topic)
-        if topic is None:
-            self.drafts[-1].name = None
-        self.people.last = last
+        self.keep_aside(span, Span(*asks.span("cue")), [Span(start, end)], [], topic)
         return asks.end()
 
     def _questions(self, span: Span, inside: list[Quotation]) -> Iterator[Quotation]:
@@ -104,9 +100,8 @@ class _Reader(SentenceReader):
         for quotation in inside:
             asked = forms.QUESTION.match(self.masked, quotation.end, span.end)
             if asked is not None:
-                last, content = self.people.last, [quotation.inner]
-                self.keep(span, Span(*asked.span("cue")), content, content, None)
-                self.drafts[-1].name, self.people.last = None, last
+                content = [quotation.inner]
+                self.keep_aside(span, Span(*asked.span("cue")), content, content, None)
                 yield quotation
 
     def _cues(self, span: Span, inside: list[Quotation]) -> list[Span]:
@@ -135,7 +130,7 @@ class _Reader(SentenceReader):
         if match is None:
             return False
         cue = Span(*match.span("verb" if match["verb"] else "noun"))
-        owner, last = match["who"], self.people.last
+        owner = match["who"]
         topic = (Span(*match.span("who")), match.end()) if owner else None
         spoken = [one for one in inside if one.end == match.start()]
         if spoken:
@@ -152,9 +147,9 @@ class _Reader(SentenceReader):
         if match.start() - start < forms.SHORTEST:
             return False
         copula = forms.COPULA.search(self.masked, start, match.start())
-        self.keep(span, cue, [Span(start, copula.start() if copula else match.start())], [], topic)
-        if topic is None and forms.SPREADS.match(self.masked, match.end("noun")):
-            self.drafts[-1].name, self.people.last = None, last
+        spreads = topic is None and forms.SPREADS.match(self.masked, match.end("noun"))
+        keep = self.keep_aside if spreads else self.keep
+        keep(span, cue, [Span(start, copula.start() if copula else match.start())], [], topic)
         return True
 
     def _who_follows(self, span: Span) -> tuple[Span, int] | None:

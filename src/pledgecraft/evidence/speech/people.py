@@ -1,6 +1,8 @@
 """Who is named in a Korean or Japanese text, and whom words mean."""
 
 import re
+from collections.abc import Generator
+from contextlib import contextmanager
 
 from pledgecraft.evidence.speech import japanese_names as japanese
 from pledgecraft.evidence.speech import korean_names as korean
@@ -125,15 +127,21 @@ class People:
         self.nobody = self.last is None
         return self.last
 
+    @contextmanager
+    def aside(self) -> Generator[None]:
+        """Remember afterwards who spoke last before."""
+        last, nobody = self.last, self.nobody
+        yield
+        self.last, self.nobody = last, nobody
+
     def known(self, words: str) -> str | None:
         """Return the person whom words mean, if the text has named one; nobody is remembered."""
-        last, nobody = self.last, self.nobody
         count, bodies = len(self.named), len(self.bodies)
-        found = self.resolve(words)
+        with self.aside():
+            found = self.resolve(words)
         names = {name for name, _ in self.named[max(0, count - _REMEMBERED) : count]}
         names.update(name for name, _ in self.roster)
         names.update(self.bodies[:bodies], _STATES, [self.first_body or ""])
-        self.last, self.nobody = last, nobody
         del self.named[count:]
         del self.bodies[bodies:]
         return found if found in names else None
@@ -160,9 +168,7 @@ class People:
     def notice_body(self, words: str) -> None:
         """Remember a body that a sentence is about in which nobody speaks."""
         if words.endswith(korean.BODY_ENDS) and not _UNNAMED[self.language].search(words):
-            last = self.last
             self._body_or_person(words)
-            self.last = last
 
     def named_in_text(self, words: str) -> bool:
         """Return whether a headline's words mean somebody whom the text names with a title."""
@@ -170,9 +176,9 @@ class People:
             return True
         if self.may_speak(words) and any(f"{words}{mark}" in self.text for mark in ("이 ", "가 ")):
             return True
-        last, count, bodies = self.last, len(self.named), len(self.bodies)
-        found = self.resolve(words)
-        self.last = last
+        count, bodies = len(self.named), len(self.bodies)
+        with self.aside():
+            found = self.resolve(words)
         del self.named[count:]
         del self.bodies[bodies:]
         return any(name == found for name, _ in self.roster)

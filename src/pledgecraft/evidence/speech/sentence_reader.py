@@ -140,6 +140,23 @@ class SentenceReader:
         named = who.start < who.end and self.people.named_in_text(who.of(self.text).strip())
         return who if named else None
 
+    def keep_aside(
+        self,
+        span: Span,
+        cue: Span,
+        content: list[Span],
+        quoted: list[Span],
+        topic: tuple[Span, int] | None,
+    ) -> None:
+        """Keep a statement beside the speaker's own: a question, a rumour, what another has said.
+
+        It has no name unless its topic gives one; who spoke last is remembered as before.
+        """
+        with self.people.aside():
+            self.keep(span, cue, content, quoted, topic)
+        if topic is None:
+            self.drafts[-1].name = None
+
     def inside(self, span: Span) -> list[Quotation]:
         """Return the quotations of a sentence; sentences come in their order."""
         while self._at < len(self.quotations) and self.quotations[self._at].start < span.start:
